@@ -1,0 +1,47 @@
+/**
+ * Everything that can go wrong and that a caller may have to act on. The union is closed: each edge
+ * (SCIM, admin, ...) keeps a total record over it, so that a new code compiles only when every edge
+ * has decided what to answer.
+ */
+export type ErrorCode =
+  | 'invalidSyntax'
+  | 'invalidValue'
+  | 'invalidPath'
+  | 'noTarget'
+  | 'invalidFilter'
+  | 'mutability'
+  | 'uniqueness'
+  | 'tooMany'
+  | 'sensitive'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'notFound'
+  | 'methodNotAllowed'
+  | 'unsupportedMediaType'
+  | 'payloadTooLarge'
+  | 'versionMismatch'
+  | 'conflict'
+  | 'rateLimited'
+  | 'notImplemented'
+  | 'unavailable'
+  | 'internal';
+
+export interface DomainErrorOptions {
+  /** For logs and debuggers; never shown to a client. */
+  cause?: unknown;
+  /** Seconds after which the same request is worth sending again. */
+  retryAfter?: number;
+}
+
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly code: ErrorCode;
+  readonly retryAfter: number | undefined;
+
+  /** @param detail One or two sentences for the client: what was wrong, where, what to do. */
+  constructor(code: ErrorCode, detail: string, options: DomainErrorOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.code = code;
+    this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,63 @@
+/** What differs between RFC 7644 to the letter and what providers send: data, read by the SCIM core. */
+export interface Dialect {
+  readonly name: string;
+  /** `"True"`, `"false"` for booleans and `"12"` for numbers. */
+  readonly coerceStrings: boolean;
+  /** `"Add"`, `"REPLACE"` as PATCH operations. */
+  readonly anyCaseOperations: boolean;
+  /** `name.givenName` and `urn:...:User:department` as keys of a value (path-less PATCH, POST, PUT). */
+  readonly pathsAsKeys: boolean;
+  /** `"manager": "id"` for `{ "value": "id" }`, and `[{ "value": "x" }]` for a single `"x"`. */
+  readonly looseShapes: boolean;
+  /** `department` and `manager` at the top level mean those of an extension. */
+  readonly extensionAttributesAtTop: boolean;
+  /** `""` unassigns, like `null`. */
+  readonly emptyStringClears: boolean;
+  /** A value path that matches nothing creates the element its equality filter describes. */
+  readonly createOnUnmatchedPath: boolean;
+  /** `remove` with a list in `value` takes away those elements only. */
+  readonly removeByValue: boolean;
+  /** `filter=externalId eq abc` without quotes. */
+  readonly bareFilterValues: boolean;
+  /** Unknown attributes and schema URNs are dropped instead of refused. */
+  readonly ignoreUnknown: boolean;
+  /** An empty list of PATCH operations changes nothing instead of failing. */
+  readonly emptyPatchSucceeds: boolean;
+}
+
+const strict: Dialect = {
+  name: 'strict',
+  coerceStrings: false,
+  anyCaseOperations: false,
+  pathsAsKeys: false,
+  looseShapes: false,
+  extensionAttributesAtTop: false,
+  emptyStringClears: false,
+  createOnUnmatchedPath: false,
+  removeByValue: false,
+  bareFilterValues: false,
+  ignoreUnknown: false,
+  emptyPatchSucceeds: false,
+};
+
+const lenient: Dialect = {
+  name: 'lenient',
+  coerceStrings: true,
+  anyCaseOperations: true,
+  pathsAsKeys: true,
+  looseShapes: true,
+  extensionAttributesAtTop: true,
+  emptyStringClears: true,
+  createOnUnmatchedPath: true,
+  removeByValue: true,
+  bareFilterValues: true,
+  ignoreUnknown: true,
+  emptyPatchSucceeds: true,
+};
+
+const okta: Dialect = { ...strict, name: 'okta', ignoreUnknown: true };
+
+const entra: Dialect = { ...lenient, name: 'entra', extensionAttributesAtTop: false };
+
+export const dialects = { strict, okta, entra, lenient } as const;
+export type DialectName = keyof typeof dialects;
