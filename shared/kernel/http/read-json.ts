@@ -1,0 +1,33 @@
+import { DomainError } from '#shared/kernel/domain-error.ts';
+import { type JsonValue, parseJson } from '#shared/kernel/json.ts';
+
+/** Largest request body in bytes. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Reads a JSON body as null-prototype data.
+ *
+ * @param accepted Media types that the endpoint takes, lower case, without parameters.
+ * @throws DomainError `unsupportedMediaType`, `payloadTooLarge` or `invalidSyntax`.
+ */
+export async function readJson(request: Request, accepted: readonly string[]): Promise<JsonValue> {
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (mediaType && !accepted.includes(mediaType)) {
+    throw new DomainError(
+      'unsupportedMediaType',
+      `The Content-Type ${mediaType} is not understood here; send ${accepted.join(' or ')}.`,
+    );
+  }
+  const text = await request.text();
+  // A character is at most three bytes of UTF-8, so most bodies need no second look.
+  if (text.length * 3 > MAX_BODY_BYTES && new TextEncoder().encode(text).length > MAX_BODY_BYTES) {
+    throw new DomainError(
+      'payloadTooLarge',
+      `The body is larger than the limit of ${MAX_BODY_BYTES} bytes. Send it in smaller parts.`,
+    );
+  }
+  if (text.trim() === '') {
+    throw new DomainError('invalidSyntax', 'The request has no body; send a JSON object.');
+  }
+  return parseJson(text);
+}
