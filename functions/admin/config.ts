@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import {
+  awsEnvironment,
+  type DeployedEnvironment,
+  parseEnvironment,
+  resourceName,
+} from '#functions/runtime/aws-environment.ts';
+
+export const adminConfig = z.object({ ...awsEnvironment.shape, TABLE_NAME: resourceName });
+
+export type AdminConfig = z.output<typeof adminConfig>;
+export type AdminEnvironment = DeployedEnvironment<typeof adminConfig>;
+
+export function readAdminConfig(): AdminConfig {
+  return parseEnvironment(adminConfig, process.env);
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import {
+  awsEnvironment,
+  type DeployedEnvironment,
+  parseEnvironment,
+  resourceName,
+} from '#functions/runtime/aws-environment.ts';
+
+export const relayConfig = z.object({ ...awsEnvironment.shape, EVENT_BUS_NAME: resourceName });
+
+export type RelayConfig = z.output<typeof relayConfig>;
+export type RelayEnvironment = DeployedEnvironment<typeof relayConfig>;
+
+export function readRelayConfig(): RelayConfig {
+  return parseEnvironment(relayConfig, process.env);
+}

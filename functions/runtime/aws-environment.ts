@@ -1,0 +1,45 @@
+import * as z from 'zod';
+
+const required = z.string({ error: 'is not set' }).min(1, { error: 'is empty' });
+
+/** A name that the stack gives to a resource of its own, such as a table or a bus. */
+export const resourceName = required;
+
+/**
+ * What Lambda's runtime sets by itself, on every function: region and the role's session credentials.
+ * The endpoints are the AWS SDKs' own variables and point a function at an emulator.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export const awsEnvironment = z.object({
+  AWS_REGION: required,
+  AWS_ACCESS_KEY_ID: required,
+  AWS_SECRET_ACCESS_KEY: required,
+  AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_ENDPOINT_URL: z.url({ error: 'is not a URL' }).optional(),
+  AWS_ENDPOINT_URL_DYNAMODB: z.url({ error: 'is not a URL' }).optional(),
+  AWS_ENDPOINT_URL_EVENTBRIDGE: z.url({ error: 'is not a URL' }).optional(),
+});
+
+export type AwsEnvironment = z.output<typeof awsEnvironment>;
+
+/** What is left for the stack to set on a function whose environment must satisfy `Config`. */
+export type DeployedEnvironment<Config extends z.ZodObject> = {
+  [Name in Exclude<keyof z.input<Config>, keyof AwsEnvironment>]: z.input<Config>[Name];
+};
+
+/**
+ * Reads a function's configuration once, at start, so that a wrong deployment fails before its first request.
+ *
+ * @throws Error naming every variable that is missing or wrong.
+ */
+export function parseEnvironment<Config extends z.ZodObject>(
+  config: Config,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.output<Config> {
+  const result = config.safeParse(environment);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  throw new Error(`This function's environment variables are wrong: ${problems.join('; ')}.`);
+}

@@ -1,0 +1,39 @@
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Construct } from 'constructs';
+import type { AdminEnvironment } from '#functions/admin/config.ts';
+import type { HttpApi } from '#infra/http-api.ts';
+import { RollcallFunction } from '#infra/rollcall-function.ts';
+import type { RollcallTable } from '#infra/table.ts';
+
+export interface AdminProps {
+  api: HttpApi;
+  table: RollcallTable;
+}
+
+/** Tenants, directories and tokens, for whoever has `execute-api:Invoke` in the account. */
+export class Admin extends Construct {
+  constructor(scope: Construct, id: string, { api, table }: AdminProps) {
+    super(scope, id);
+    const admin = new RollcallFunction<AdminEnvironment>(this, 'Function', {
+      name: 'admin',
+      description: 'Tenants, directories and tokens',
+      environment: { TABLE_NAME: table.tableName },
+      timeout: Duration.seconds(29),
+      memorySize: 512,
+    });
+    table.grantItems(admin);
+    Validations.of(admin).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason: 'API Gateway waits for the answer: whoever called learns of the failure.',
+    });
+    api.addRoutes('Admin', {
+      paths: ['/admin/v1/{proxy+}'],
+      handler: admin.lambda,
+      authorizer: new HttpIamAuthorizer(),
+    });
+    new CfnOutput(this, 'BaseUrl', { value: `${api.endpoint}/admin/v1` }).overrideLogicalId(
+      'AdminBaseUrl',
+    );
+  }
+}

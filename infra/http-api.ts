@@ -1,0 +1,70 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi as AwsHttpApi,
+  HttpMethod,
+  type HttpRoute,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+/** Nothing here tells who called or about whom: no address, no agent, and the route instead of the path. */
+const ACCESS_LOG = {
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLatency: '$context.responseLatency',
+  integrationLatency: '$context.integrationLatency',
+  integrationStatus: '$context.integrationStatus',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+export interface RouteOptions {
+  paths: string[];
+  handler: IFunction;
+  /** None when the function itself tells who is calling. */
+  authorizer: IHttpRouteAuthorizer;
+}
+
+/** The public front door: one HTTP API that every capability adds its routes to. */
+export class HttpApi extends Construct {
+  readonly endpoint: string;
+  readonly #api: AwsHttpApi;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.#api = new AwsHttpApi(this, 'Api', {
+      apiName: 'rollcall',
+      createDefaultStage: false,
+    });
+    this.endpoint = this.#api.apiEndpoint;
+    const logGroup = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.#api,
+      stageName: '$default',
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      throttle: { rateLimit: 500, burstLimit: 1000 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+  }
+
+  addRoutes(id: string, { paths, handler, authorizer }: RouteOptions): HttpRoute[] {
+    const integration = new HttpLambdaIntegration(id, handler);
+    return paths.flatMap((path) =>
+      this.#api.addRoutes({ path, methods: [HttpMethod.ANY], integration, authorizer }),
+    );
+  }
+}

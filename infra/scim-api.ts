@@ -1,0 +1,46 @@
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
+import { HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Construct } from 'constructs';
+import type { ScimApiEnvironment } from '#functions/scim-api/config.ts';
+import type { HttpApi } from '#infra/http-api.ts';
+import { RollcallFunction } from '#infra/rollcall-function.ts';
+import type { RollcallTable } from '#infra/table.ts';
+
+export interface ScimApiProps {
+  api: HttpApi;
+  table: RollcallTable;
+}
+
+/** SCIM 2.0 for identity providers. */
+export class ScimApi extends Construct {
+  constructor(scope: Construct, id: string, { api, table }: ScimApiProps) {
+    super(scope, id);
+    const scimApi = new RollcallFunction<ScimApiEnvironment>(this, 'Function', {
+      name: 'scim-api',
+      description: 'SCIM 2.0 (RFC 7644) for identity providers',
+      environment: { TABLE_NAME: table.tableName },
+      timeout: Duration.seconds(29),
+      memorySize: 1024,
+    });
+    table.grantItems(scimApi);
+    Validations.of(scimApi).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason: 'API Gateway waits for the answer: whoever called learns of the failure.',
+    });
+    const routes = api.addRoutes('Scim', {
+      paths: ['/scim/v2', '/scim/v2/{proxy+}'],
+      handler: scimApi.lambda,
+      authorizer: new HttpNoneAuthorizer(),
+    });
+    for (const route of routes) {
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'The function itself checks the bearer token, which also names tenant and directory.',
+      });
+    }
+    new CfnOutput(this, 'BaseUrl', { value: `${api.endpoint}/scim/v2` }).overrideLogicalId(
+      'ScimBaseUrl',
+    );
+  }
+}
