@@ -1,0 +1,29 @@
+import type { JsonObject } from '#shared/kernel/json.ts';
+
+const MESSAGES = 'urn:ietf:params:scim:api:messages:2.0';
+export const LIST_RESPONSE = `${MESSAGES}:ListResponse`;
+export const SEARCH_REQUEST = `${MESSAGES}:SearchRequest`;
+export const PATCH_OP = `${MESSAGES}:PatchOp`;
+export const BULK_REQUEST = `${MESSAGES}:BulkRequest`;
+export const BULK_RESPONSE = `${MESSAGES}:BulkResponse`;
+export const ERROR = `${MESSAGES}:Error`;
+
+const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
+export const USER = `${CORE}:User`;
+export const GROUP = `${CORE}:Group`;
+export const ENTERPRISE_USER = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+export const SCHEMA = `${CORE}:Schema`;
+export const RESOURCE_TYPE = `${CORE}:ResourceType`;
+export const SERVICE_PROVIDER_CONFIG = `${CORE}:ServiceProviderConfig`;
+
+/** A page of a query (RFC 7644 3.4.2). */
+export interface Page {
+  readonly totalResults: number;
+  readonly resources: readonly JsonObject[];
+  /** 1-based; absent when the page was asked for by cursor. */
+  readonly startIndex?: number;
+  readonly nextCursor?: string;
+  readonly previousCursor?: string;
+}
+
+export declare function listResponse(page: Page): JsonObject;
