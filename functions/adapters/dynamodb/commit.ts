@@ -1,0 +1,127 @@
+import type { WriteRequest } from '@aws-sdk/client-dynamodb';
+import { keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
+import { journalItem, sliceItem } from '#functions/adapters/dynamodb/journal-item.ts';
+import { COUNTER_SHARDS, type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
+import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
+import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
+import { resourceItem } from '#functions/adapters/dynamodb/resource-item.ts';
+import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import {
+  type Change,
+  MAX_MEMBERS_PER_COMMIT,
+  type MemberDelta,
+} from '#shared/identity/identity-store.ts';
+import type { IndexEntry } from '#shared/identity/index-entries.ts';
+import type { Member, ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
+
+/** Commits a change as one transaction; see {@link IdentityStore.commit}. */
+export async function commit(table: Table, scope: Scope, change: Change): Promise<void> {
+  if (change.deferred && change.after) {
+    await table.writeAll(sliceRequests(scope, change, change.deferred, change.after));
+  }
+  await table.transact(writesOf(table.name, scope, change));
+}
+
+/** Every write of a change, in the order in which refusals are judged: guards before the resource itself. */
+export function writesOf(tableName: string, scope: Scope, change: Change): Write[] {
+  const { after, claimed, released, members, outbox, journal } = change;
+  const subject = after ?? change.before;
+  if (!subject) return [];
+  const put = (item: ReturnType<typeof outboxItem>): Write => ({
+    item: { Put: { TableName: tableName, Item: item } },
+  });
+  const remove = (key: Key): Write => ({
+    item: { Delete: { TableName: tableName, Key: keyItem(key) } },
+  });
+  return [
+    ...claimed.map((entry) => claim(tableName, scope, entry, subject.id)),
+    ...released.map((entry) => remove(keys.indexEntry(scope, entry, subject.id))),
+    resourceWrite(tableName, scope, change, subject),
+    ...counterWrites(tableName, scope, change, subject),
+    ...members.added.map((member) => put(memberItem(scope, subject, member))),
+    ...members.removed.map((member) => remove(keys.member(scope, subject.id, member.id))),
+    put(outboxItem(scope, outbox)),
+    ...(journal ? [put(journalItem(journal))] : []),
+  ];
+}
+
+function claim(tableName: string, scope: Scope, entry: IndexEntry, id: string): Write {
+  const Item = { ...keyItem(keys.indexEntry(scope, entry, id)), id: S(id) };
+  if (!entry.unique) return { item: { Put: { TableName: tableName, Item } } };
+  return {
+    item: {
+      Put: { TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+    },
+    refused: () =>
+      new DomainError(
+        'uniqueness',
+        `Another ${entry.type} has this ${entry.attribute}. Find it by a filter on ${entry.attribute}, or send another value.`,
+      ),
+  };
+}
+
+function resourceWrite(
+  TableName: string,
+  scope: Scope,
+  { before, after }: Change,
+  subject: ResourceRecord,
+): Write {
+  const unchanged = before && {
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': N(before.version) },
+  };
+  if (!after) {
+    const Key = keyItem(keys.resource(scope, subject.type, subject.id));
+    return { item: { Delete: { TableName, Key, ...unchanged } } };
+  }
+  const condition = unchanged ?? { ConditionExpression: 'attribute_not_exists(pk)' };
+  return { item: { Put: { TableName, Item: resourceItem(scope, after), ...condition } } };
+}
+
+function counterWrites(
+  TableName: string,
+  scope: Scope,
+  { before, after }: Change,
+  { type }: ResourceRecord,
+): Write[] {
+  const step = Number(after !== undefined) - Number(before !== undefined);
+  if (step === 0) return [];
+  const shard = Math.floor(Math.random() * COUNTER_SHARDS);
+  return [
+    {
+      item: {
+        Update: {
+          TableName,
+          Key: keyItem(keys.counter(scope, type, shard)),
+          UpdateExpression: 'ADD amount :step',
+          ExpressionAttributeValues: { ':step': N(step) },
+        },
+      },
+    },
+  ];
+}
+
+function sliceRequests(
+  scope: Scope,
+  { outbox }: Change,
+  deferred: MemberDelta,
+  group: ResourceRecord,
+): WriteRequest[] {
+  return slicesOf(deferred).map((delta, number) => ({
+    PutRequest: { Item: sliceItem(scope, group, outbox, delta, number) },
+  }));
+}
+
+/** Removals first, so that a group is never larger on the way than before or after. */
+function slicesOf({ added, removed }: MemberDelta): MemberDelta[] {
+  const parts = (members: readonly Member[]) =>
+    Array.from({ length: Math.ceil(members.length / MAX_MEMBERS_PER_COMMIT) }, (_, index) =>
+      members.slice(index * MAX_MEMBERS_PER_COMMIT, (index + 1) * MAX_MEMBERS_PER_COMMIT),
+    );
+  return [
+    ...parts(removed).map((part) => ({ added: [], removed: part })),
+    ...parts(added).map((part) => ({ added: part, removed: [] })),
+  ];
+}

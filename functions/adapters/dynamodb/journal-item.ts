@@ -1,0 +1,55 @@
+import {
+  type Item,
+  keyItem,
+  N,
+  numberOf,
+  S,
+  stringOf,
+} from '#functions/adapters/dynamodb/attributes.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Journal, MemberDelta, MemberSlice } from '#shared/identity/identity-store.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+
+/** Slices are written before the transaction that makes them count; should it never come, they vanish by TTL. */
+const UNCLAIMED_DAYS = 7;
+const DAY = 86_400;
+
+export function journalItem(journal: Journal): Item {
+  const { scope, type, resourceId, id, dueAt } = journal;
+  return {
+    ...keyItem(keys.journal(scope, type, resourceId, id)),
+    dpk: S(keys.dueJournals),
+    dsk: S(`${isoTime(dueAt)}#${id}`),
+    type: S('journal'),
+    dueAt: N(dueAt),
+    journal: S(JSON.stringify({ id, scope, type, resourceId })),
+  };
+}
+
+export function journalOf(item: Item): Journal {
+  const stored = JSON.parse(stringOf(item, 'journal')) as Omit<Journal, 'dueAt'>;
+  return { ...stored, dueAt: numberOf(item, 'dueAt') };
+}
+
+export function sliceItem(
+  scope: Scope,
+  group: ResourceRecord,
+  { id, happenings: _, ...origin }: OutboxRecord,
+  delta: MemberDelta,
+  number: number,
+): Item {
+  const key = keys.slice(scope, group.id, id, number);
+  return {
+    ...keyItem(key),
+    type: S('slice'),
+    slice: S(JSON.stringify({ key: key.sk, delta, origin })),
+    expiresAt: N(Math.floor(Date.parse(origin.time) / 1_000) + UNCLAIMED_DAYS * DAY),
+  };
+}
+
+export function sliceOf(item: Item): MemberSlice {
+  return JSON.parse(stringOf(item, 'slice')) as MemberSlice;
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { IndexEntry } from '#shared/identity/index-entries.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+
+/** The only place where keys are spelled. Values that a client chose enter them as a hash alone. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const tenant = (tenantId: string) => `T#${tenantId}`;
+
+/** What is unique, listed and counted together: a tenant's people, or those of one directory of its own. */
+const realm = ({ tenantId, directoryId, visibility }: Scope) =>
+  visibility === 'own' ? `${tenant(tenantId)}#D#${directoryId}` : tenant(tenantId);
+
+const hash = (value: string) => createHash('sha256').update(value).digest('base64url');
+
+const kind = (type: string) => type.toUpperCase();
+
+export const COUNTER_SHARDS = 8;
+export const FEED_SHARDS = 4;
+
+export const keys = {
+  tenant: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'TENANT' }),
+  tenants: 'TENANTS',
+  directory: (tenantId: string, id: string): Key => ({ pk: tenant(tenantId), sk: `DIR#${id}` }),
+  directories: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'DIR#' }),
+  token: (id: string): Key => ({ pk: `CRED#${id}`, sk: 'CRED' }),
+
+  resource: (scope: Scope, type: string, id: string): Key => ({
+    pk: `${realm(scope)}#${kind(type)}#${id}`,
+    sk: kind(type),
+  }),
+  collection: (scope: Scope, type: string) => `${realm(scope)}#${kind(type)}S`,
+  counter: (scope: Scope, type: string, shard: number): Key => ({
+    pk: `${realm(scope)}#COUNT#${kind(type)}S`,
+    sk: String(shard),
+  }),
+  place: (scope: Scope, type: string, place: number): Key => ({
+    pk: `${realm(scope)}#PLACE#${kind(type)}S`,
+    sk: String(place),
+  }),
+  /** A unique value has one row at its key, another one a row for each resource that has it. */
+  indexEntry: (scope: Scope, entry: IndexEntry, id: string): Key => ({
+    pk: keys.indexPartition(scope, entry),
+    sk: entry.unique ? 'GUARD' : id,
+  }),
+  indexPartition: (scope: Scope, { type, attribute, value, directoryId }: IndexEntry) =>
+    `${realm(scope)}${directoryId === undefined ? '' : `#DIR#${directoryId}`}#${kind(type)}#${attribute}#${hash(value)}`,
+
+  member: (scope: Scope, groupId: string, memberId: string): Key => ({
+    pk: keys.resource(scope, 'Group', groupId).pk,
+    sk: `MEMBER#${memberId}`,
+  }),
+  members: (scope: Scope, groupId: string) => ({
+    pk: keys.resource(scope, 'Group', groupId).pk,
+    prefix: 'MEMBER#',
+  }),
+  /** Sorted by member, so that one Query shows the groups of everybody on a page. */
+  memberships: (scope: Scope) => `${realm(scope)}#MEMBERS`,
+  membership: (memberId: string, groupId: string) => `${memberId}#${groupId}`,
+
+  outbox: (scope: Scope, type: string, resourceId: string, id: string): Key => ({
+    pk: keys.resource(scope, type, resourceId).pk,
+    sk: `EVENT#${id}`,
+  }),
+  feed: (tenantId: string, shard: number) => `${tenant(tenantId)}#FEED#${shard}`,
+  journal: (scope: Scope, type: string, resourceId: string, id: string): Key => ({
+    pk: keys.resource(scope, type, resourceId).pk,
+    sk: `JOURNAL#${id}`,
+  }),
+  slice: (scope: Scope, groupId: string, journalId: string, number: number): Key => ({
+    pk: keys.resource(scope, 'Group', groupId).pk,
+    sk: `SLICE#${journalId}#${String(number).padStart(5, '0')}`,
+  }),
+  slices: (scope: Scope, groupId: string, journalId: string) => ({
+    pk: keys.resource(scope, 'Group', groupId).pk,
+    prefix: `SLICE#${journalId}#`,
+  }),
+  /** Partition of the due index in which unsettled journals wait, by due time. */
+  dueJournals: 'DUE#JOURNAL',
+} as const;

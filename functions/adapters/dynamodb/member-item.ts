@@ -1,0 +1,45 @@
+import {
+  type Item,
+  keyItem,
+  N,
+  optionalString,
+  S,
+  stringOf,
+} from '#functions/adapters/dynamodb/attributes.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import type { Member, MemberOf, ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+
+/** One membership: found from the group by its key, from the member by the member index. */
+export function memberItem(scope: Scope, group: ResourceRecord, member: Member): Item {
+  return {
+    ...keyItem(keys.member(scope, group.id, member.id)),
+    mpk: S(keys.memberships(scope)),
+    msk: S(keys.membership(member.id, group.id)),
+    memberType: S(member.type),
+    ...(member.display !== undefined && { display: S(member.display) }),
+    groupName: S(groupNameOf(group)),
+    /** Version of the group that bore this name: a later name is never overwritten by an earlier one. */
+    named: N(group.version),
+  };
+}
+
+export function member(item: Item): Member {
+  const display = optionalString(item, 'display');
+  return {
+    id: stringOf(item, 'sk').slice('MEMBER#'.length),
+    type: optionalString(item, 'memberType') === 'Group' ? 'Group' : 'User',
+    ...(display !== undefined && { display }),
+  };
+}
+
+/** From a row of the member index. */
+export function memberOf(item: Item): MemberOf & { readonly memberId: string } {
+  const [memberId = '', groupId = ''] = stringOf(item, 'msk').split('#');
+  return { memberId, groupId, groupName: stringOf(item, 'groupName') };
+}
+
+export function groupNameOf(group: ResourceRecord): string {
+  const name = group.attributes['displayName'];
+  return typeof name === 'string' ? name : '';
+}

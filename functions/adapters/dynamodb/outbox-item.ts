@@ -1,0 +1,26 @@
+import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { FEED_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+
+/** The outbox is the audit trail as well; rows stay this long. */
+const KEPT_DAYS = 90;
+const DAY = 86_400;
+
+export function outboxItem(scope: Scope, record: OutboxRecord): Item {
+  const { subject, id, tenant, time } = record;
+  const shard = Number.parseInt(id.slice(-1), 16) % FEED_SHARDS;
+  return {
+    ...keyItem(keys.outbox(scope, subject.type, subject.id, id)),
+    cpk: S(keys.feed(tenant, shard)),
+    csk: S(id),
+    type: S('outbox'),
+    record: S(JSON.stringify(record)),
+    expiresAt: N(Math.floor(Date.parse(time) / 1_000) + KEPT_DAYS * DAY),
+  };
+}
+
+/** From a row of the table's stream; this program wrote it, so its shape is taken on trust. */
+export function outboxRecord(item: Item): OutboxRecord {
+  return JSON.parse(stringOf(item, 'record')) as OutboxRecord;
+}

@@ -1,0 +1,91 @@
+import { groupHappenings, userHappenings } from '#shared/identity/happenings.ts';
+import type { Change, MemberDelta } from '#shared/identity/identity-store.ts';
+import { MAX_MEMBERS_PER_COMMIT } from '#shared/identity/identity-store.ts';
+import { type IndexEntry, indexEntriesOf } from '#shared/identity/index-entries.ts';
+import { noMembers } from '#shared/identity/member-plan.ts';
+import { type IdentityPorts, type Mandate, SETTLE_WITHIN } from '#shared/identity/ports.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import type { ResourceType } from '#shared/scim/resource-type.ts';
+
+/** The states of a resource around a change; one of both is there. */
+export interface Transition {
+  readonly before?: ResourceRecord;
+  readonly after?: ResourceRecord;
+  readonly members: MemberDelta;
+}
+
+/** All that has to be committed so that a transition is whole. */
+export function buildChange(
+  { clock, newId }: IdentityPorts,
+  mandate: Mandate,
+  type: ResourceType,
+  transition: Transition,
+): Change {
+  const { before, after } = transition;
+  const { scope, actor, cause, requestId } = mandate;
+  const subject = after ?? before;
+  if (!subject) throw new TypeError('A change has a state before it, after it, or both.');
+  const id = newId();
+  const deferred = isTooLarge(transition.members) ? transition.members : undefined;
+  const members = deferred ? noMembers : transition.members;
+  const old = before ? indexEntriesOf(type, before) : [];
+  const fresh = after ? indexEntriesOf(type, after) : [];
+  const journal = {
+    id,
+    scope,
+    type: type.name,
+    resourceId: subject.id,
+    dueAt: clock.now() + SETTLE_WITHIN,
+  };
+  return {
+    ...states(transition, deferred && id),
+    claimed: without(fresh, old),
+    released: without(old, fresh),
+    members,
+    ...(deferred && { deferred }),
+    outbox: {
+      id,
+      time: isoTime(clock.now()),
+      tenant: scope.tenantId,
+      subject: { type: type.name, id: subject.id },
+      version: subject.version,
+      actor,
+      cause,
+      requestId,
+      happenings: happeningsOf(type, { ...transition, members }, scope.directoryId),
+    },
+    ...(leavesWork(transition, deferred) && { journal }),
+  };
+}
+
+function states({ before, after }: Transition, journal: string | undefined) {
+  return {
+    ...(before && { before }),
+    ...(after && { after: journal ? { ...after, journal } : after }),
+  };
+}
+
+function happeningsOf(type: ResourceType, transition: Transition, directoryId: string) {
+  const states = { ...transition, directoryId };
+  return type.name === 'User' ? userHappenings(states) : groupHappenings(states, transition.members);
+}
+
+function isTooLarge({ added, removed }: MemberDelta): boolean {
+  return added.length + removed.length > MAX_MEMBERS_PER_COMMIT;
+}
+
+function leavesWork({ before, after }: Transition, deferred: MemberDelta | undefined): boolean {
+  return !after || deferred !== undefined || isRenamedGroup(before, after);
+}
+
+function isRenamedGroup(before: ResourceRecord | undefined, after: ResourceRecord): boolean {
+  const name = (record: ResourceRecord) => record.attributes['displayName'];
+  return after.type === 'Group' && before !== undefined && name(before) !== name(after);
+}
+
+function without(entries: readonly IndexEntry[], others: readonly IndexEntry[]): IndexEntry[] {
+  const key = (e: IndexEntry) => JSON.stringify([e.attribute, e.directoryId ?? null, e.value]);
+  const keys = new Set(others.map(key));
+  return entries.filter((entry) => !keys.has(key(entry)));
+}

@@ -1,0 +1,52 @@
+import { buildChange } from '#shared/identity/build-change.ts';
+import { isLostRace } from '#shared/identity/identity-store.ts';
+import { planMembers } from '#shared/identity/member-plan.ts';
+import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { commitAndSettle } from '#shared/identity/settle-group.ts';
+import { splitExternalId } from '#shared/identity/update-resource.ts';
+import { withActive } from '#shared/identity/user-state.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import type { JsonObject } from '#shared/kernel/json.ts';
+import { retry } from '#shared/kernel/retry.ts';
+import type { Member } from '#shared/scim/patch/member-change.ts';
+import type { ResourceType } from '#shared/scim/resource-type.ts';
+
+export interface NewResource {
+  /** Canonical attributes, with the externalId of the directory that creates. */
+  readonly attributes: JsonObject;
+  readonly members: readonly Member[];
+}
+
+/** @throws DomainError `uniqueness`, `invalidValue`. */
+export async function createResource(
+  ports: IdentityPorts,
+  mandate: Mandate,
+  type: ResourceType,
+  { attributes, members }: NewResource,
+): Promise<ResourceRecord> {
+  const { store, newId, clock } = ports;
+  const id = newId();
+  const { externalIds, rest } = splitExternalId(attributes, mandate.scope.directoryId, {});
+  const now = isoTime(clock.now());
+  const after: ResourceRecord = {
+    type: type.name,
+    id,
+    version: 1,
+    created: now,
+    lastModified: now,
+    attributes: type.name === 'User' ? withActive(rest) : rest,
+    externalIds,
+    epoch: 0,
+  };
+  const instructions = members.length > 0 ? [{ op: 'add' as const, members: [...members] }] : [];
+  return await retry({ policy: contention, ...ports }, isLostRace, async () => {
+    const delta = await planMembers(store, mandate.scope, id, instructions);
+    return await commitAndSettle(
+      ports,
+      mandate,
+      after,
+      buildChange(ports, mandate, type, { after, members: delta }),
+    );
+  });
+}

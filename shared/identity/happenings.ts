@@ -1,0 +1,96 @@
+import type { Happening } from '#shared/events/catalogue.ts';
+import type { MemberDelta } from '#shared/identity/identity-store.ts';
+import {
+  attributesFor,
+  type Member,
+  type ResourceRecord,
+} from '#shared/identity/resource-record.ts';
+import { equalJson, isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
+
+interface Transition {
+  readonly before?: ResourceRecord;
+  readonly after?: ResourceRecord;
+  readonly directoryId: string;
+}
+
+/** The ordered list of what a change of a user means to the outside. */
+export function userHappenings({ before, after, directoryId }: Transition): Happening[] {
+  const subject = after ?? before;
+  if (!subject) return [];
+  const changed = changedBetween(before, after, directoryId);
+  const data = {
+    userName: text(subject.attributes['userName']),
+    ...externalIdOf(subject, directoryId),
+    active: subject.attributes['active'] !== false,
+    changed,
+  };
+  if (!before) return [{ type: 'user.created', data }];
+  if (!after) return [{ type: 'user.deleted', data: { ...data, changed: [] } }];
+  const profile = changed.filter((name) => name !== 'active');
+  const happenings: Happening[] =
+    profile.length > 0 ? [{ type: 'user.updated', data: { ...data, changed: profile } }] : [];
+  if (changed.includes('active')) {
+    const type = data.active ? 'user.reactivated' : 'user.deactivated';
+    happenings.push({ type, data: { ...data, changed: ['active'] } });
+  }
+  return happenings;
+}
+
+/** The same for a group; memberships come after the group that they belong to. */
+export function groupHappenings(
+  { before, after, directoryId }: Transition,
+  members: MemberDelta,
+): Happening[] {
+  const subject = after ?? before;
+  if (!subject) return [];
+  const changed = changedBetween(before, after, directoryId);
+  const data = {
+    displayName: text(subject.attributes['displayName']),
+    ...externalIdOf(subject, directoryId),
+    changed,
+  };
+  if (!after) return [{ type: 'group.deleted', data: { ...data, changed: [] } }];
+  const happenings: Happening[] = [];
+  if (!before) happenings.push({ type: 'group.created', data });
+  else if (changed.length > 0) happenings.push({ type: 'group.updated', data });
+  return [...happenings, ...membershipHappenings(after, members)];
+}
+
+export function membershipHappenings(group: ResourceRecord, members: MemberDelta): Happening[] {
+  const displayName = text(group.attributes['displayName']);
+  const data = ({ id, type }: Member) => ({ displayName, member: { id, type } });
+  return [
+    ...members.removed.map((m): Happening => ({ type: 'group.member_removed', data: data(m) })),
+    ...members.added.map((m): Happening => ({ type: 'group.member_added', data: data(m) })),
+  ];
+}
+
+function changedBetween(
+  before: ResourceRecord | undefined,
+  after: ResourceRecord | undefined,
+  directoryId: string,
+): string[] {
+  const old = before ? flat(attributesFor(before, directoryId)) : {};
+  const fresh = after ? flat(attributesFor(after, directoryId)) : {};
+  const names = new Set([...Object.keys(old), ...Object.keys(fresh)]);
+  return [...names].filter((name) => !equalJson(old[name], fresh[name])).sort();
+}
+
+/** Attributes of extensions side by side with those of the core, as `URN:name`. */
+function flat(attributes: JsonObject): JsonObject {
+  const entries = Object.entries(attributes).flatMap(([name, value]) =>
+    name.startsWith('urn:') && isJsonObject(value)
+      ? Object.entries(value).map(([sub, member]) => [`${name}:${sub}`, member] as const)
+      : [[name, value] as const],
+  );
+  return Object.fromEntries(entries);
+}
+
+function externalIdOf(record: ResourceRecord, directoryId: string): { externalId?: string } {
+  const externalId = record.externalIds[directoryId];
+  return externalId === undefined ? {} : { externalId };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

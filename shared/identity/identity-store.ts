@@ -1,0 +1,110 @@
+import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { IndexEntry } from '#shared/identity/index-entries.ts';
+import type { Member, MemberOf, ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+
+/** Another writer was first, or the store could not take the change just now: read again and retry. */
+export class LostRace extends Error {
+  override readonly name = 'LostRace';
+}
+
+export function isLostRace(error: unknown): boolean {
+  return error instanceof LostRace;
+}
+
+export interface MemberDelta {
+  readonly added: readonly Member[];
+  readonly removed: readonly Member[];
+}
+
+/** Members that one commit carries; a larger delta is deferred to a journal. */
+export const MAX_MEMBERS_PER_COMMIT = 80;
+
+/**
+ * Work that a commit leaves behind: deferred members, the members of a deleted group, the groups of a deleted
+ * member, a group's name on its memberships. Whoever commits settles it at once; the journal is there in case
+ * that is cut short.
+ */
+export interface Journal {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly type: string;
+  readonly resourceId: string;
+  /** When somebody else may take it up (milliseconds). */
+  readonly dueAt: number;
+}
+
+/** One change of one resource. `before` absent: create; `after` absent: delete. */
+export interface Change {
+  readonly before?: ResourceRecord;
+  readonly after?: ResourceRecord;
+  readonly claimed: readonly IndexEntry[];
+  readonly released: readonly IndexEntry[];
+  readonly members: MemberDelta;
+  /** Members beyond {@link MAX_MEMBERS_PER_COMMIT}; `after.journal` names their journal. */
+  readonly deferred?: MemberDelta;
+  readonly outbox: OutboxRecord;
+  readonly journal?: Journal;
+}
+
+/** A part of a deferred delta, small enough for one transaction. */
+export interface MemberSlice {
+  readonly key: string;
+  readonly delta: MemberDelta;
+  /** Of the change that was deferred: who, why, when, at which version. */
+  readonly origin: Omit<OutboxRecord, 'id' | 'happenings'>;
+}
+
+/**
+ * Users, groups and their memberships of one scope. Single reads, look-ups, `members` and `membersAmong` see
+ * every earlier write; `page` and `memberOf` may lag by moments.
+ */
+export interface IdentityStore {
+  resource(scope: Scope, type: string, id: string): Promise<ResourceRecord | undefined>;
+  find(scope: Scope, entry: IndexEntry): Promise<ResourceRecord[]>;
+  count(scope: Scope, type: string): Promise<number>;
+  /** Resources in order of id after `afterId`. */
+  page(
+    scope: Scope,
+    type: string,
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<ResourceRecord[]>;
+  /** The id at a 1-based place in the order of {@link page}; `undefined` beyond the end. */
+  idAt(scope: Scope, type: string, place: number): Promise<string | undefined>;
+  /** Remembers for a while what {@link idAt} would have to count. Never fails. */
+  noteIdAt(scope: Scope, type: string, place: number, id: string): Promise<void>;
+
+  members(scope: Scope, groupId: string): Promise<Member[]>;
+  membersAmong(scope: Scope, groupId: string, ids: readonly string[]): Promise<Member[]>;
+  memberOf(scope: Scope, memberId: string): Promise<MemberOf[]>;
+  /** The same for all members with ids from `firstId` to `lastId`, by member id. */
+  memberOfBetween(scope: Scope, firstId: string, lastId: string): Promise<Map<string, MemberOf[]>>;
+
+  /**
+   * Commits the change, its index entries, counters, journal and outbox record in one transaction,
+   * conditional on `before.version`.
+   *
+   * @throws LostRace; DomainError `uniqueness` naming the attribute whose value is taken.
+   */
+  commit(scope: Scope, change: Change): Promise<void>;
+
+  /** The next part of the deferred members of a group; `undefined` when all are in place. */
+  nextSlice(scope: Scope, group: ResourceRecord): Promise<MemberSlice | undefined>;
+  /** Applies a slice once, whoever else tries. @throws LostRace when it was applied before. */
+  commitSlice(
+    scope: Scope,
+    group: ResourceRecord,
+    slice: MemberSlice,
+    outbox: OutboxRecord,
+  ): Promise<void>;
+  /** Opens the group for other changes again. */
+  endDeferral(scope: Scope, group: ResourceRecord): Promise<void>;
+
+  /** Deletes the membership rows of a group that is deleted. */
+  dropMembers(scope: Scope, groupId: string): Promise<void>;
+  /** Writes the name that the group has now onto its memberships, where an older one stands. */
+  renameInMembers(scope: Scope, group: ResourceRecord): Promise<void>;
+  journalsDue(now: number, limit: number): Promise<Journal[]>;
+  closeJournal(journal: Journal): Promise<void>;
+}

@@ -1,0 +1,133 @@
+import type { IdentityStore, MemberDelta } from '#shared/identity/identity-store.ts';
+import type { Member, ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
+import { type JsonObject, newObject } from '#shared/kernel/json.ts';
+import { isId } from '#shared/kernel/uuid-v7.ts';
+import type { MemberInstruction, Member as ScimMember } from '#shared/scim/patch/member-change.ts';
+
+export const noMembers: MemberDelta = { added: [], removed: [] };
+
+/** Longest `display` kept with a membership; it is the client's label, and rows must stay small. */
+const MAX_DISPLAY = 256;
+
+/**
+ * Compiles instructions to what must be added and removed. Reads the memberships that the instructions name;
+ * the whole list only when they speak of "all" or of members by something else than their id. Valid as long
+ * as the group keeps the version that was read with it.
+ *
+ * @throws DomainError `invalidValue` when a member does not exist.
+ */
+export async function planMembers(
+  store: IdentityStore,
+  scope: Scope,
+  groupId: string,
+  instructions: readonly MemberInstruction[],
+): Promise<MemberDelta> {
+  if (instructions.length === 0) return noMembers;
+  const wanted = new Map(
+    instructions.flatMap((i) => ('members' in i ? i.members : [])).map((m) => [m.value, m]),
+  );
+  const [before, candidates] = await Promise.all([
+    membersBefore(store, scope, groupId, instructions),
+    resolve(store, scope, [...wanted.values()]),
+  ]);
+  const after = instructions.reduce((current, i) => apply(current, i, candidates), before);
+  const added = [...after.values()].filter((member) => !before.has(member.id));
+  const removed = [...before.values()].filter((member) => !after.has(member.id));
+  const unknown = added.find((member) => !candidates.get(member.id)?.exists);
+  if (unknown) {
+    throw new DomainError(
+      'invalidValue',
+      `members: ${unknown.id} is neither a user nor a group here. Create it first, then add it.`,
+    );
+  }
+  if (after.has(groupId)) {
+    throw new DomainError('invalidValue', 'members: a group cannot be a member of itself.');
+  }
+  return { added, removed };
+}
+
+type Members = ReadonlyMap<string, Member>;
+type Candidates = ReadonlyMap<string, { readonly member: Member; readonly exists: boolean }>;
+
+async function membersBefore(
+  store: IdentityStore,
+  scope: Scope,
+  groupId: string,
+  instructions: readonly MemberInstruction[],
+): Promise<Members> {
+  const whole = instructions.some((i) => i.op === 'replace' || i.op === 'removeMatching');
+  const named = instructions.flatMap((i) => {
+    if (i.op === 'remove') return i.ids;
+    return i.op === 'add' ? i.members.map((member) => member.value) : [];
+  });
+  const ids = [...new Set(named)].filter(isId);
+  const members = await (whole
+    ? store.members(scope, groupId)
+    : store.membersAmong(scope, groupId, ids));
+  return new Map(members.map((member) => [member.id, member]));
+}
+
+function apply(current: Members, instruction: MemberInstruction, candidates: Candidates): Members {
+  switch (instruction.op) {
+    case 'add': {
+      const next = new Map(current);
+      for (const { value } of instruction.members) {
+        const candidate = candidates.get(value);
+        if (candidate && !next.has(value)) next.set(value, candidate.member);
+      }
+      return next;
+    }
+    case 'remove': {
+      const next = new Map(current);
+      for (const id of instruction.ids) next.delete(id);
+      return next;
+    }
+    case 'removeMatching':
+      return new Map([...current].filter(([, member]) => !instruction.matches(scimMember(member))));
+    case 'replace':
+      return apply(
+        new Map(),
+        { op: 'add', members: instruction.members },
+        withKept(current, candidates),
+      );
+  }
+}
+
+/** A member that stays keeps its row, whatever label it is sent with. */
+function withKept(current: Members, candidates: Candidates): Candidates {
+  const kept = [...current.values()].filter((member) => candidates.has(member.id));
+  return new Map([...candidates, ...kept.map((m) => [m.id, { member: m, exists: true }] as const)]);
+}
+
+async function resolve(
+  store: IdentityStore,
+  scope: Scope,
+  wanted: readonly ScimMember[],
+): Promise<Candidates> {
+  const entries = wanted.map(async (member) => {
+    const found = isId(member.value) ? await kindOf(store, scope, member) : undefined;
+    const display = member.display?.slice(0, MAX_DISPLAY);
+    const resolved: Member = {
+      id: member.value,
+      type: found ?? 'User',
+      ...(display ? { display } : {}),
+    };
+    return [member.value, { member: resolved, exists: found !== undefined }] as const;
+  });
+  return new Map(await Promise.all(entries));
+}
+
+async function kindOf(store: IdentityStore, scope: Scope, { value, type }: ScimMember) {
+  const guesses = type === 'Group' ? (['Group', 'User'] as const) : (['User', 'Group'] as const);
+  for (const guess of guesses) {
+    const found: ResourceRecord | undefined = await store.resource(scope, guess, value);
+    if (found) return guess;
+  }
+  return undefined;
+}
+
+function scimMember({ id, type, display }: Member): JsonObject {
+  return Object.assign(newObject(), { value: id, type }, display === undefined ? {} : { display });
+}

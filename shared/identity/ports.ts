@@ -1,0 +1,34 @@
+import type { Actor, Cause } from '#shared/events/envelope.ts';
+import type { IdentityStore } from '#shared/identity/identity-store.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { RetryPolicy, Sleep } from '#shared/kernel/retry.ts';
+import type { NewId } from '#shared/kernel/uuid-v7.ts';
+
+/** What the use cases of this room stand on; one for the life of a process. */
+export interface IdentityPorts {
+  readonly store: IdentityStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly sleep: Sleep;
+  readonly random: () => number;
+}
+
+/** On whose behalf a use case runs; one for each request. */
+export interface Mandate {
+  readonly scope: Scope;
+  readonly actor: Actor;
+  readonly cause: Cause;
+  readonly requestId: string;
+  /** Settles when the credential was checked for this request; nothing is written before. */
+  readonly confirmed: Promise<void>;
+}
+
+/**
+ * For lost races. Twenty writers of one group need about twenty rounds in the worst case, so this gives up
+ * only when a client would have given up too.
+ */
+export const contention: RetryPolicy = { attempts: 60, firstWait: 20, longestWait: 400 };
+
+/** How long the one who began has to settle what a commit left behind, in milliseconds. */
+export const SETTLE_WITHIN = 60_000;

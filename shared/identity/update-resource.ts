@@ -1,0 +1,120 @@
+import { buildChange } from '#shared/identity/build-change.ts';
+import { isLostRace, LostRace, type MemberDelta } from '#shared/identity/identity-store.ts';
+import { planMembers } from '#shared/identity/member-plan.ts';
+import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
+import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
+import { commitAndSettle, rollForwardMembers } from '#shared/identity/settle-group.ts';
+import { epochAfter, withActive } from '#shared/identity/user-state.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
+import { equalJson, type JsonObject, newObject } from '#shared/kernel/json.ts';
+import { retry } from '#shared/kernel/retry.ts';
+import { isId } from '#shared/kernel/uuid-v7.ts';
+import type { MemberInstruction } from '#shared/scim/patch/member-change.ts';
+import type { ResourceType } from '#shared/scim/resource-type.ts';
+
+export interface Edit {
+  /** From the attributes as the directory sees them to those that it wants; may run more than once. */
+  readonly attributes: (current: JsonObject) => JsonObject;
+  readonly members: readonly MemberInstruction[];
+  /** Refuses a state that the client did not mean, by throwing `versionMismatch`. */
+  readonly precondition?: (current: ResourceRecord) => void;
+}
+
+/**
+ * Reads, edits and commits, again whenever somebody else was first. An edit that changes nothing writes nothing.
+ *
+ * @throws DomainError `notFound`, `versionMismatch`, `uniqueness`, and what the edit throws.
+ */
+export async function updateResource(
+  ports: IdentityPorts,
+  mandate: Mandate,
+  type: ResourceType,
+  id: string,
+  edit: Edit,
+): Promise<ResourceRecord> {
+  return await retry({ policy: contention, ...ports }, isLostRace, async () => {
+    const [before, members] = await readForEdit(ports, mandate, type, id, edit);
+    edit.precondition?.(before);
+    const after = edited(ports, mandate, before, edit.attributes);
+    const changes = members.added.length + members.removed.length > 0;
+    if (!changes && sameContent(before, after)) return before;
+    return await commitAndSettle(
+      ports,
+      mandate,
+      after,
+      buildChange(ports, mandate, type, { before, after, members }),
+    );
+  });
+}
+
+/**
+ * Reads the resource and, beside it, what its members need. A journal left by somebody is finished first: the
+ * members are settled before they are changed again.
+ *
+ * @throws DomainError `notFound`.
+ */
+async function readForEdit(
+  ports: IdentityPorts,
+  mandate: Mandate,
+  type: ResourceType,
+  id: string,
+  edit: Edit,
+): Promise<readonly [ResourceRecord, MemberDelta]> {
+  const { store } = ports;
+  const { scope } = mandate;
+  if (!isId(id)) throw notFound(type, id);
+  const planning = planMembers(store, scope, id, edit.members);
+  // Judged only when the resource turns out to exist.
+  planning.catch(() => undefined);
+  const before = await store.resource(scope, type.name, id);
+  if (!before) throw notFound(type, id);
+  if (!before.journal) return [before, await planning];
+  await mandate.confirmed;
+  await rollForwardMembers(ports, scope, before);
+  throw new LostRace();
+}
+
+function edited(
+  { clock }: IdentityPorts,
+  { scope }: Mandate,
+  before: ResourceRecord,
+  edit: Edit['attributes'],
+): ResourceRecord {
+  const wanted = edit(attributesFor(before, scope.directoryId));
+  const { externalIds, rest } = splitExternalId(wanted, scope.directoryId, before.externalIds);
+  const attributes = before.type === 'User' ? withActive(rest, before.attributes) : rest;
+  return {
+    ...before,
+    version: before.version + 1,
+    // Never backwards, even when two machines' clocks disagree.
+    lastModified: isoTime(Math.max(clock.now(), Date.parse(before.lastModified))),
+    attributes,
+    externalIds,
+    epoch: epochAfter(before, attributes),
+  };
+}
+
+function sameContent(before: ResourceRecord, after: ResourceRecord): boolean {
+  return (
+    equalJson(before.attributes, after.attributes) &&
+    equalJson({ ...before.externalIds }, { ...after.externalIds })
+  );
+}
+
+/** Takes the externalId out of what a directory sees and files it under that directory. */
+export function splitExternalId(
+  attributes: JsonObject,
+  directoryId: string,
+  before: Readonly<Record<string, string>>,
+): { rest: JsonObject; externalIds: Readonly<Record<string, string>> } {
+  const { externalId, ...others } = attributes;
+  const { [directoryId]: _former, ...ofOthers } = before;
+  const externalIds =
+    typeof externalId === 'string' ? { ...ofOthers, [directoryId]: externalId } : ofOthers;
+  return { rest: Object.assign(newObject(), others), externalIds };
+}
+
+export function notFound(type: ResourceType, id: string): DomainError {
+  return new DomainError('notFound', `There is no ${type.name} ${id}. It may have been deleted.`);
+}
