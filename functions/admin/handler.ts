@@ -1,8 +1,21 @@
-import type { APIGatewayProxyResultV2 } from 'aws-lambda';
+import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
+import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { createTable } from '#functions/adapters/dynamodb/table.ts';
+import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { readAdminConfig } from '#functions/admin/config.ts';
+import { httpHandler } from '#functions/runtime/http-handler.ts';
+import { logError } from '#functions/runtime/log.ts';
+import { system } from '#functions/runtime/system.ts';
+import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 
-readAdminConfig();
+const config = readAdminConfig();
+const table = createTable(createDynamoDB(config), config.TABLE_NAME);
 
-export async function handler(): Promise<APIGatewayProxyResultV2> {
-  return { statusCode: 503, body: 'Not deployed yet.' };
-}
+export const handler = httpHandler(
+  createAdminApi({
+    ...system,
+    tenancy: createTenancyStore(table),
+    identity: createIdentityStore(table, system.clock),
+    report: (error, requestId) => logError('An admin request failed.', error, { requestId }),
+  }),
+);

@@ -1,7 +1,9 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { publishTo } from '#functions/adapters/eventbridge/publish-to.ts';
 import { readRelayConfig } from '#functions/relay/config.ts';
+import { relay } from '#functions/relay/relay.ts';
 
-readRelayConfig();
+const config = readRelayConfig();
+const client = new EventBridgeClient({ region: config.AWS_REGION });
 
-export async function handler(): Promise<void> {
-  throw new Error('Not deployed yet.');
-}
+export const handler = relay(publishTo(client, config.EVENT_BUS_NAME));

@@ -1,7 +1,14 @@
+import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
+import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { readRollForwardConfig } from '#functions/roll-forward/config.ts';
+import { rollForward } from '#functions/roll-forward/roll-forward.ts';
+import { system } from '#functions/runtime/system.ts';
 
-readRollForwardConfig();
+const config = readRollForwardConfig();
+const table = createTable(createDynamoDB(config), config.TABLE_NAME);
 
-export async function handler(): Promise<void> {
-  throw new Error('Not deployed yet.');
-}
+export const handler = rollForward({
+  ...system,
+  store: createIdentityStore(table, system.clock),
+});

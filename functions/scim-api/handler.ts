@@ -1,8 +1,21 @@
-import type { APIGatewayProxyResultV2 } from 'aws-lambda';
+import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
+import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { createTable } from '#functions/adapters/dynamodb/table.ts';
+import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
+import { httpHandler } from '#functions/runtime/http-handler.ts';
+import { logError } from '#functions/runtime/log.ts';
+import { system } from '#functions/runtime/system.ts';
 import { readScimApiConfig } from '#functions/scim-api/config.ts';
+import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
+import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
 
-readScimApiConfig();
+const config = readScimApiConfig();
+const table = createTable(createDynamoDB(config), config.TABLE_NAME);
 
-export async function handler(): Promise<APIGatewayProxyResultV2> {
-  return { statusCode: 503, body: 'Not deployed yet.' };
-}
+export const handler = httpHandler(
+  createScimApi({
+    ports: { ...system, store: createIdentityStore(table, system.clock) },
+    authenticate: createAuthenticate(createTenancyStore(table), system.clock),
+    report: (error, requestId) => logError('A SCIM request failed.', error, { requestId }),
+  }),
+);

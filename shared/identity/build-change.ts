@@ -68,7 +68,9 @@ function states({ before, after }: Transition, journal: string | undefined) {
 
 function happeningsOf(type: ResourceType, transition: Transition, directoryId: string) {
   const states = { ...transition, directoryId };
-  return type.name === 'User' ? userHappenings(states) : groupHappenings(states, transition.members);
+  return type.name === 'User'
+    ? userHappenings(states)
+    : groupHappenings(states, transition.members);
 }
 
 function isTooLarge({ added, removed }: MemberDelta): boolean {

@@ -42,7 +42,9 @@ export function resourceStore(table: Table): ResourceReads {
     async find(scope, entry) {
       const pk = keys.indexPartition(scope, entry);
       const guard = entry.unique ? await table.get({ pk, sk: 'GUARD' }) : undefined;
-      const rows = entry.unique ? [guard].filter((row) => row !== undefined) : await table.query({ pk });
+      const rows = entry.unique
+        ? [guard].filter((row) => row !== undefined)
+        : await table.query({ pk });
       const ids = rows.map((row) => stringOf(row, 'id'));
       return await resources(scope, entry.type, ids);
     },

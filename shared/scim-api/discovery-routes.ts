@@ -1,0 +1,75 @@
+import { DomainError } from '#shared/kernel/domain-error.ts';
+import type { JsonObject } from '#shared/kernel/json.ts';
+import { renderResourceType, renderSchema, serviceProviderConfig } from '#shared/scim/discovery.ts';
+import { listResponse } from '#shared/scim/messages.ts';
+import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { MAX_PAGE } from '#shared/scim-api/query-parameters.ts';
+import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
+import { scimResponse } from '#shared/scim-api/scim-response.ts';
+
+/** `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas` (RFC 7644 section 4). */
+export function discoveryRoutes(types: readonly ResourceType[]): ScimRoute[] {
+  const schemas = types.flatMap((type) => [type.schema, ...type.extensions.map((e) => e.schema)]);
+  const resourceTypes = ({ context }: ScimCall) =>
+    types.map((type) => renderResourceType(type, context.baseUrl));
+  const rendered = ({ context }: ScimCall) =>
+    schemas.map((schema) => renderSchema(schema, context.baseUrl));
+  return [
+    {
+      method: 'GET',
+      path: '/ServiceProviderConfig',
+      handle: async ({ context }) => scimResponse(200, describe(context.baseUrl)),
+    },
+    {
+      method: 'GET',
+      path: '/ResourceTypes',
+      handle: async (call) => all(call, resourceTypes(call)),
+    },
+    {
+      method: 'GET',
+      path: '/ResourceTypes/{id}',
+      handle: async (call) => one(call, resourceTypes(call)),
+    },
+    { method: 'GET', path: '/Schemas', handle: async (call) => all(call, rendered(call)) },
+    { method: 'GET', path: '/Schemas/{id}', handle: async (call) => one(call, rendered(call)) },
+  ];
+}
+
+/** Paging, sorting and projection are ignored here; a filter is refused rather than misunderstood. */
+function all({ url }: ScimCall, resources: readonly JsonObject[]): Response {
+  if (url.searchParams.has('filter')) {
+    throw new DomainError('forbidden', 'This endpoint cannot be filtered. Leave the filter out.');
+  }
+  return scimResponse(
+    200,
+    listResponse({ totalResults: resources.length, resources, startIndex: 1 }),
+  );
+}
+
+function one({ params }: ScimCall, resources: readonly JsonObject[]): Response {
+  const found = resources.find((resource) => resource['id'] === params['id']);
+  if (found) return scimResponse(200, found);
+  throw new DomainError('notFound', `There is nothing here by the name of ${params['id']}.`);
+}
+
+/** Every claim here is one that a test holds against the endpoints. */
+function describe(baseUrl: string): JsonObject {
+  return serviceProviderConfig({
+    baseUrl,
+    patch: true,
+    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    filter: { supported: true, maxResults: MAX_PAGE },
+    changePassword: false,
+    sort: false,
+    etag: true,
+    authenticationSchemes: [
+      {
+        type: 'oauthbearertoken',
+        name: 'Bearer token',
+        description: 'A token issued for one directory, sent as `Authorization: Bearer <token>`.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6750',
+        primary: true,
+      },
+    ],
+  });
+}

@@ -1,0 +1,67 @@
+import { isLostRace } from '#shared/identity/identity-store.ts';
+import { DomainError, type ErrorCode } from '#shared/kernel/domain-error.ts';
+import { ERROR } from '#shared/scim/messages.ts';
+import { scimResponse } from '#shared/scim-api/scim-response.ts';
+
+interface Answer {
+  readonly status: number;
+  /** RFC 7644 table 9; absent where the RFC has no word for it. */
+  readonly scimType?: string;
+}
+
+const answers: Record<ErrorCode, Answer> = {
+  invalidSyntax: { status: 400, scimType: 'invalidSyntax' },
+  invalidValue: { status: 400, scimType: 'invalidValue' },
+  invalidPath: { status: 400, scimType: 'invalidPath' },
+  noTarget: { status: 400, scimType: 'noTarget' },
+  invalidFilter: { status: 400, scimType: 'invalidFilter' },
+  mutability: { status: 400, scimType: 'mutability' },
+  tooMany: { status: 400, scimType: 'tooMany' },
+  uniqueness: { status: 409, scimType: 'uniqueness' },
+  sensitive: { status: 403, scimType: 'sensitive' },
+  unauthenticated: { status: 401 },
+  forbidden: { status: 403 },
+  notFound: { status: 404 },
+  methodNotAllowed: { status: 405 },
+  conflict: { status: 409 },
+  versionMismatch: { status: 412 },
+  payloadTooLarge: { status: 413 },
+  unsupportedMediaType: { status: 415 },
+  rateLimited: { status: 429 },
+  internal: { status: 500 },
+  notImplemented: { status: 501 },
+  unavailable: { status: 503 },
+};
+
+/** Seconds after which a client that lost every race should come back. */
+const AFTER_CONTENTION = 1;
+
+/**
+ * The SCIM error (RFC 7644 3.12) for anything thrown. What nobody foresaw is reported, and shown to the client
+ * as no more than a request id.
+ */
+export function errorResponse(
+  error: unknown,
+  requestId: string,
+  report: (error: unknown) => void,
+): Response {
+  const known = domainError(error);
+  if (!known || known.code === 'internal' || known.code === 'unavailable') report(error);
+  const { code, message, retryAfter } =
+    known ?? new DomainError('internal', 'Something went wrong.');
+  const { status, scimType } = answers[code];
+  const detail =
+    status >= 500 ? `${message} Quote request ${requestId} when you ask about it.` : message;
+  const body = { schemas: [ERROR], status: String(status), ...(scimType && { scimType }), detail };
+  return scimResponse(status, body, {
+    ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    ...(status === 401 && { 'www-authenticate': 'Bearer realm="SCIM"' }),
+  });
+}
+
+function domainError(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  if (!isLostRace(error)) return undefined;
+  const detail = 'Too many requests change this resource at once. Send the request again.';
+  return new DomainError('rateLimited', detail, { cause: error, retryAfter: AFTER_CONTENTION });
+}

@@ -1,0 +1,70 @@
+import {
+  attributesFor,
+  type Member,
+  type MemberOf,
+  type ResourceRecord,
+} from '#shared/identity/resource-record.ts';
+import type { JsonObject } from '#shared/kernel/json.ts';
+import { type Projection, project, wants } from '#shared/scim/project.ts';
+import { represent } from '#shared/scim/represent.ts';
+import type { ResourceType } from '#shared/scim/resource-type.ts';
+import type { ScimCall } from '#shared/scim-api/scim-context.ts';
+
+/** What is kept beside a resource and shown with it. */
+export interface Relations {
+  readonly groups?: readonly MemberOf[];
+  readonly members?: readonly Member[];
+}
+
+/** Reads the relations that the projection shows. A group with deferred members is finished first. */
+export async function relationsOf(
+  type: ResourceType,
+  { context }: ScimCall,
+  id: string,
+  projection: Projection,
+): Promise<Relations> {
+  const { store } = context.ports;
+  const { scope } = context.mandate;
+  if (type.name === 'User' && wants(projection, 'groups')) {
+    return { groups: await store.memberOf(scope, id) };
+  }
+  if (type.name === 'Group' && wants(projection, 'members')) {
+    return { members: await store.members(scope, id) };
+  }
+  return {};
+}
+
+/** The resource as this client sees it. */
+export function represented(
+  type: ResourceType,
+  call: ScimCall,
+  record: ResourceRecord,
+  relations: Relations,
+  projection: Projection,
+): JsonObject {
+  return project(type, representation(type, call, record, relations), projection);
+}
+
+/** The resource whole, before projection: what filters look at. */
+export function representation(
+  type: ResourceType,
+  { context }: ScimCall,
+  record: ResourceRecord,
+  { groups, members }: Relations,
+): JsonObject {
+  const { id, version, created, lastModified } = record;
+  return represent(type, {
+    id,
+    version,
+    created,
+    lastModified,
+    attributes: attributesFor(record, context.mandate.scope.directoryId),
+    baseUrl: context.baseUrl,
+    ...(groups && { groups: groups.map(groupReference) }),
+    ...(members && { members: members.map(({ id: value, ...rest }) => ({ value, ...rest })) }),
+  });
+}
+
+function groupReference({ groupId, groupName }: MemberOf) {
+  return { value: groupId, display: groupName, type: 'direct' as const };
+}

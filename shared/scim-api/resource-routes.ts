@@ -1,0 +1,126 @@
+import { createResource } from '#shared/identity/create-resource.ts';
+import { deleteResource } from '#shared/identity/delete-resource.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { rollForwardMembers } from '#shared/identity/settle-group.ts';
+import { notFound, updateResource } from '#shared/identity/update-resource.ts';
+import { readJson } from '#shared/kernel/http/read-json.ts';
+import { isId } from '#shared/kernel/uuid-v7.ts';
+import { applyPatch } from '#shared/scim/patch/apply-patch.ts';
+import { membersOf, splitMembers, withoutMembers } from '#shared/scim/patch/member-change.ts';
+import { parsePatch } from '#shared/scim/patch/parse-patch.ts';
+import { readResource } from '#shared/scim/read-resource.ts';
+import { replaceResource } from '#shared/scim/replace-resource.ts';
+import { entityTag, locationOf } from '#shared/scim/represent.ts';
+import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { listResources } from '#shared/scim-api/list-resources.ts';
+import { isUnchanged, preconditionOf } from '#shared/scim-api/preconditions.ts';
+import { hasProjection, projectionOf } from '#shared/scim-api/query-parameters.ts';
+import { relationsOf, represented } from '#shared/scim-api/represented.ts';
+import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
+import { ACCEPTED_MEDIA_TYPES, scimResponse } from '#shared/scim-api/scim-response.ts';
+
+/** The endpoints of one resource type (RFC 7644 sections 3.3 to 3.6). */
+export function resourceRoutes(type: ResourceType): ScimRoute[] {
+  const one = `${type.endpoint}/{id}`;
+  return [
+    { method: 'POST', path: type.endpoint, handle: (call) => create(type, call) },
+    { method: 'GET', path: type.endpoint, handle: (call) => listResources(type, call) },
+    { method: 'GET', path: one, handle: (call) => read(type, call) },
+    { method: 'PUT', path: one, handle: (call) => replace(type, call) },
+    { method: 'PATCH', path: one, handle: (call) => patch(type, call) },
+    { method: 'DELETE', path: one, handle: (call) => remove(type, call) },
+  ];
+}
+
+async function create(type: ResourceType, call: ScimCall): Promise<Response> {
+  const { ports, mandate, dialect, baseUrl } = call.context;
+  const projection = projectionOf(type, call.url);
+  const body = await readJson(call.request, ACCEPTED_MEDIA_TYPES);
+  const attributes = readResource(type, body, dialect);
+  const members = membersOf(attributes);
+  const record = await createResource(ports, mandate, type, {
+    attributes: withoutMembers(attributes),
+    members,
+  });
+  // Nobody can have put it into a group yet, and its members are those just sent.
+  const relations = members.length > 0 ? await relationsOf(type, call, record.id, projection) : {};
+  return scimResponse(201, represented(type, call, record, relations, projection), {
+    location: locationOf(type, baseUrl, record.id),
+    etag: entityTag(record.version),
+  });
+}
+
+async function read(type: ResourceType, call: ScimCall): Promise<Response> {
+  const { ports, mandate } = call.context;
+  const id = call.params['id'] ?? '';
+  const projection = projectionOf(type, call.url);
+  if (!isId(id)) throw notFound(type, id);
+  const [record, relations] = await Promise.all([
+    ports.store.resource(mandate.scope, type.name, id),
+    relationsOf(type, call, id, projection),
+  ]);
+  if (!record) throw notFound(type, id);
+  if (record.journal) return await readSettled(type, call, record);
+  const etag = entityTag(record.version);
+  if (isUnchanged(call.request, record)) return scimResponse(304, undefined, { etag });
+  return scimResponse(200, represented(type, call, record, relations, projection), { etag });
+}
+
+/** Members that a large change deferred are put in place first: a read sees what was written before it. */
+async function readSettled(
+  type: ResourceType,
+  call: ScimCall,
+  group: ResourceRecord,
+): Promise<Response> {
+  const { ports, mandate } = call.context;
+  await mandate.confirmed;
+  await rollForwardMembers(ports, mandate.scope, group);
+  return await read(type, call);
+}
+
+async function replace(type: ResourceType, call: ScimCall): Promise<Response> {
+  const { ports, mandate, dialect } = call.context;
+  const id = call.params['id'] ?? '';
+  const projection = projectionOf(type, call.url);
+  const body = await readJson(call.request, ACCEPTED_MEDIA_TYPES);
+  const isGroup = type.name === 'Group';
+  const members = isGroup ? membersOf(readResource(type, body, dialect)) : [];
+  const record = await updateResource(ports, mandate, type, id, {
+    attributes: (current) => withoutMembers(replaceResource(type, current, body, dialect)),
+    members: isGroup ? [{ op: 'replace', members }] : [],
+    ...preconditionOf(call.request),
+  });
+  const relations = await relationsOf(type, call, id, projection);
+  return scimResponse(200, represented(type, call, record, relations, projection), {
+    etag: entityTag(record.version),
+  });
+}
+
+async function patch(type: ResourceType, call: ScimCall): Promise<Response> {
+  const { ports, mandate, dialect } = call.context;
+  const id = call.params['id'] ?? '';
+  const projection = projectionOf(type, call.url);
+  const operations = parsePatch(type, await readJson(call.request, ACCEPTED_MEDIA_TYPES), dialect);
+  const { members, rest } = splitMembers(type, operations, dialect);
+  const silent = type.name === 'Group' && !hasProjection(call.url);
+  const [record, relations] = await Promise.all([
+    updateResource(ports, mandate, type, id, {
+      attributes: (current) => applyPatch(type, current, rest, dialect, id),
+      members,
+      ...preconditionOf(call.request),
+    }),
+    silent || type.name === 'Group' ? {} : relationsOf(type, call, id, projection),
+  ]);
+  const headers = { etag: entityTag(record.version) };
+  // A group is not read back: the answer to adding one member must not cost what all members do (3.5.2).
+  if (silent) return scimResponse(204, undefined, headers);
+  const shown = type.name === 'Group' ? await relationsOf(type, call, id, projection) : relations;
+  return scimResponse(200, represented(type, call, record, shown, projection), headers);
+}
+
+async function remove(type: ResourceType, call: ScimCall): Promise<Response> {
+  const { ports, mandate } = call.context;
+  const { precondition } = preconditionOf(call.request);
+  await deleteResource(ports, mandate, type, call.params['id'] ?? '', precondition);
+  return scimResponse(204, undefined);
+}
