@@ -3,13 +3,14 @@ import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { readAdminConfig } from '#functions/admin/config.ts';
+import { awsOptions } from '#functions/runtime/aws-environment.ts';
 import { httpHandler } from '#functions/runtime/http-handler.ts';
 import { logError } from '#functions/runtime/log.ts';
 import { system } from '#functions/runtime/system.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 
 const config = readAdminConfig();
-const table = createTable(createDynamoDB(config), config.TABLE_NAME);
+const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
 
 export const handler = httpHandler(
   createAdminApi({

@@ -3,10 +3,11 @@ import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { readRollForwardConfig } from '#functions/roll-forward/config.ts';
 import { rollForward } from '#functions/roll-forward/roll-forward.ts';
+import { awsOptions } from '#functions/runtime/aws-environment.ts';
 import { system } from '#functions/runtime/system.ts';
 
 const config = readRollForwardConfig();
-const table = createTable(createDynamoDB(config), config.TABLE_NAME);
+const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
 
 export const handler = rollForward({
   ...system,

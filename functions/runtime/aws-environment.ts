@@ -43,3 +43,31 @@ export function parseEnvironment<Config extends z.ZodObject>(
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   throw new Error(`This function's environment variables are wrong: ${problems.join('; ')}.`);
 }
+
+/** What a client of an AWS service is made from; `endpoint` is absent in AWS itself. */
+export interface AwsOptions {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+export function awsOptions(
+  environment: AwsEnvironment,
+  service: 'DYNAMODB' | 'EVENTBRIDGE',
+): AwsOptions {
+  const endpoint = environment[`AWS_ENDPOINT_URL_${service}`] ?? environment.AWS_ENDPOINT_URL;
+  const sessionToken = environment.AWS_SESSION_TOKEN;
+  return {
+    region: environment.AWS_REGION,
+    ...(endpoint && { endpoint }),
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID,
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+      ...(sessionToken && { sessionToken }),
+    },
+  };
+}

@@ -2,6 +2,7 @@ import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
+import { awsOptions } from '#functions/runtime/aws-environment.ts';
 import { httpHandler } from '#functions/runtime/http-handler.ts';
 import { logError } from '#functions/runtime/log.ts';
 import { system } from '#functions/runtime/system.ts';
@@ -10,7 +11,7 @@ import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
 import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
 
 const config = readScimApiConfig();
-const table = createTable(createDynamoDB(config), config.TABLE_NAME);
+const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
 
 export const handler = httpHandler(
   createScimApi({

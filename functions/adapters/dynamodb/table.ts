@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   BatchWriteItemCommand,
@@ -64,7 +65,9 @@ export function createTable(client: DynamoDBClient, tableName: string) {
 
   async function transact(writes: readonly Write[]): Promise<void> {
     const TransactItems = writes.map(({ item }) => item);
-    await client.send(new TransactWriteItemsCommand({ TransactItems }));
+    // The same for every attempt of the SDK: one whose answer was lost is not taken for a second change.
+    const ClientRequestToken = randomUUID();
+    await client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken }));
   }
 
   async function update(

@@ -1,0 +1,63 @@
+import { DynamoDBClient, errorTypeRegistries } from '@aws-sdk/client-dynamodb';
+import { attributeJsonCodec } from '#functions/adapters/dynamodb/attribute-json-codec.ts';
+
+export interface DynamoDBOptions {
+  region: string;
+  /** Of an emulator; the region's own when absent. */
+  endpoint?: string | undefined;
+  credentials: {
+    accessKeyId: string;
+    secretAccessKey: string;
+    sessionToken?: string | undefined;
+  };
+}
+
+/**
+ * The SDK's client without what the SDK does anew for each call. Measured without the network, a GetItem
+ * costs half the CPU of a default client, a BatchGetItem of 20 items a third (`npm run bench`):
+ *
+ * - the middleware stack is resolved once for each command, so add middleware before the first call, and
+ *   pass `send` no options: a call with options is resolved from nothing again;
+ * - no logger middleware, which copies input and output for its redaction even where nobody logs;
+ * - items travel as the JSON that they are (see {@link attributeJsonCodec});
+ * - no user agent is computed, and one signer serves all calls.
+ *
+ * What is set here explicitly would else be looked for in the files of `~/.aws` at the first call.
+ */
+export function createDynamoDB({ region, endpoint, credentials }: DynamoDBOptions): DynamoDBClient {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const client = new DynamoDBClient({
+    region,
+    ...(endpoint && { endpoint }),
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
+    cacheMiddleware: true,
+    protocolSettings: {
+      defaultNamespace: 'com.amazonaws.dynamodb',
+      serviceTarget: 'DynamoDB_20120810',
+      errorTypeRegistries,
+      jsonCodec: attributeJsonCodec,
+    },
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: 5_000,
+      throwOnRequestTimeout: true,
+    },
+    maxAttempts: 3,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    accountIdEndpointMode: 'disabled',
+    authSchemePreference: [],
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    userAgentAppId: '',
+  });
+  client.middlewareStack.remove('loggerMiddleware');
+  client.middlewareStack.remove('getUserAgentMiddleware');
+  const createSigner = client.config.signer;
+  let signer: ReturnType<typeof createSigner> | undefined;
+  client.config.signer = (authScheme) => {
+    signer ??= createSigner(authScheme);
+    return signer;
+  };
+  return client;
+}

@@ -1,0 +1,136 @@
+import {
+  type BatchGetItemCommandInput,
+  type BatchGetItemCommandOutput,
+  type DynamoDBClient,
+  GetItemCommand,
+  type GetItemCommandOutput,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+  type TransactWriteItem,
+  type TransactWriteItemsCommandInput,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import {
+  type Item,
+  indexWriteUnits,
+  itemSize,
+  readUnits,
+  transactWriteUnits,
+  writeUnits,
+} from './capacity.ts';
+
+export interface Cost {
+  /** Calls of DynamoDB that had to wait for one another. */
+  roundTrips: number;
+  calls: number;
+  readUnits: number;
+  writeUnits: number;
+  /** Of `readUnits`, what checking the bearer token took. */
+  credentialUnits: number;
+}
+
+const nothing = (): Cost => ({
+  roundTrips: 0,
+  calls: 0,
+  readUnits: 0,
+  writeUnits: 0,
+  credentialUnits: 0,
+});
+
+/**
+ * Adds up what calls cost by DynamoDB's published rules, from the sizes of the items they touch: the emulator's
+ * own figures are wrong for transactions. `observer` reads the states around a write, at nobody's cost.
+ */
+export function meter(client: DynamoDBClient, observer: DynamoDBClient) {
+  let cost = nothing();
+  let underWay = 0;
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const name = context.commandName ?? '';
+      cost.calls += 1;
+      // Calls that run side by side count as one round trip.
+      if (underWay === 0) cost.roundTrips += 1;
+      underWay += 1;
+      try {
+        const writes = writesOf(name, args.input);
+        const before = await states(observer, writes);
+        const result = await next(args);
+        const after = await states(observer, writes);
+        for (const [index, write] of writes.entries()) {
+          const units = write.transact
+            ? transactWriteUnits(before[index], after[index])
+            : writeUnits(Math.max(itemSize(before[index]), itemSize(after[index])));
+          cost.writeUnits += units + indexWriteUnits(before[index], after[index]);
+        }
+        countReads(cost, name, args.input, result.output);
+        return result;
+      } finally {
+        underWay -= 1;
+      }
+    },
+    { step: 'initialize', name: 'meter' },
+  );
+  return {
+    /** What `action` costs; nothing else may use the client meanwhile. */
+    async of(action: () => Promise<unknown>): Promise<Cost> {
+      cost = nothing();
+      await action();
+      return cost;
+    },
+  };
+}
+
+interface MeteredWrite {
+  readonly table: string;
+  readonly key: Item;
+  readonly transact: boolean;
+}
+
+function writesOf(name: string, input: object): MeteredWrite[] {
+  if (name === 'UpdateItemCommand') {
+    const { TableName = '', Key = {} } = input as UpdateItemCommandInput;
+    return [{ table: TableName, key: Key, transact: false }];
+  }
+  if (name !== 'TransactWriteItemsCommand') return [];
+  const items = (input as TransactWriteItemsCommandInput).TransactItems ?? [];
+  return items.map((item) => ({ ...targetOf(item), transact: true }));
+}
+
+function targetOf({ Put, Update, Delete, ConditionCheck }: TransactWriteItem) {
+  const target = Put ?? Update ?? Delete ?? ConditionCheck;
+  const { pk, sk } = (Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key ?? {}) as Item;
+  return { table: target?.TableName ?? '', key: { ...(pk && { pk }), ...(sk && { sk }) } };
+}
+
+async function states(observer: DynamoDBClient, writes: readonly MeteredWrite[]) {
+  return await Promise.all(
+    writes.map(async ({ table, key }) => {
+      const command = new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true });
+      return (await observer.send(command)).Item;
+    }),
+  );
+}
+
+function countReads(cost: Cost, name: string, input: object, output: object): void {
+  if (name === 'GetItemCommand') countItems(cost, [(output as GetItemCommandOutput).Item ?? {}]);
+  if (name === 'BatchGetItemCommand') {
+    const asked = Object.values((input as BatchGetItemCommandInput).RequestItems ?? {});
+    const found = Object.values((output as BatchGetItemCommandOutput).Responses ?? {}).flat();
+    const missing = asked.flatMap(({ Keys }) => Keys ?? []).length - found.length;
+    // What is not there costs as much to look for as the smallest item.
+    countItems(cost, [...found, ...Array.from({ length: missing }, () => ({}))]);
+  }
+  if (name === 'QueryCommand') {
+    const items = (output as QueryCommandOutput).Items ?? [];
+    const size = items.reduce((total, item) => total + itemSize(item), 0);
+    cost.readUnits += readUnits(size, (input as QueryCommandInput).ConsistentRead === true);
+  }
+}
+
+function countItems(cost: Cost, items: readonly Item[]): void {
+  for (const item of items) {
+    const units = readUnits(itemSize(item), true);
+    cost.readUnits += units;
+    if (item['pk']?.S?.startsWith('CRED#')) cost.credentialUnits += units;
+  }
+}

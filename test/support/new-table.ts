@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { inject } from 'vitest';
+import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
+
+const index = (name: string, prefix: string, nonKeyAttributes?: string[]) => ({
+  IndexName: name,
+  KeySchema: [
+    { AttributeName: `${prefix}pk`, KeyType: 'HASH' as const },
+    { AttributeName: `${prefix}sk`, KeyType: 'RANGE' as const },
+  ],
+  Projection: nonKeyAttributes
+    ? { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: nonKeyAttributes }
+    : { ProjectionType: 'KEYS_ONLY' as const },
+});
+
+/** The table of the stack; `test/infra/template.test.ts` holds the two against each other. */
+export const tableDefinition = {
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' as const },
+    { AttributeName: 'sk', KeyType: 'RANGE' as const },
+  ],
+  AttributeDefinitions: ['pk', 'sk', 'cpk', 'csk', 'mpk', 'msk', 'dpk', 'dsk'].map((name) => ({
+    AttributeName: name,
+    AttributeType: 'S' as const,
+  })),
+  GlobalSecondaryIndexes: [
+    index('collection', 'c'),
+    index('member', 'm', ['groupName']),
+    index('due', 'd'),
+  ],
+  BillingMode: 'PAY_PER_REQUEST' as const,
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' as const },
+};
+
+export interface TestTable {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+}
+
+export function newClient(): DynamoDBClient {
+  return createDynamoDB({
+    region: 'eu-west-1',
+    endpoint: inject('dynamodbEndpoint'),
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+}
+
+/** A new, empty table in the DynamoDB Local of this run. */
+export async function newTable(): Promise<TestTable> {
+  const client = newClient();
+  const tableName = `test-${randomUUID()}`;
+  await client.send(new CreateTableCommand({ TableName: tableName, ...tableDefinition }));
+  return { client, tableName };
+}

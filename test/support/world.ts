@@ -1,0 +1,104 @@
+import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { createTable } from '#functions/adapters/dynamodb/table.ts';
+import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
+import { createNewId } from '#shared/kernel/uuid-v7.ts';
+import type { DialectName } from '#shared/scim/dialect.ts';
+import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
+import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
+import type { Visibility } from '#shared/tenancy/tenant.ts';
+import { mintToken } from '#shared/tenancy/token.ts';
+import { newTable, type TestTable } from './new-table.ts';
+
+export const BASE = 'https://scim.example.com/scim/v2';
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape.
+export type Body = any;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+export interface Client {
+  readonly token: string;
+  /** `path` is relative to the SCIM root; `body` is sent as JSON unless it is a string. */
+  (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** Rollcall over a table of its own, without the Lambda runtime around it. */
+export async function createWorld(testTable?: TestTable) {
+  const { client, tableName } = testTable ?? (await newTable());
+  const table = createTable(client, tableName);
+  const clock = { offset: 0, now: () => Date.now() + clock.offset };
+  const tenancy = createTenancyStore(table);
+  const store = createIdentityStore(table, clock);
+  const newId = createNewId(clock);
+  const sleep = async (ms: number) => {
+    await new Promise((go) => setTimeout(go, ms));
+  };
+  const ports = { store, clock, newId, sleep, random: Math.random };
+  const unforeseen: unknown[] = [];
+  const api = createScimApi({
+    ports,
+    authenticate: createAuthenticate(tenancy, clock),
+    report: (error) => unforeseen.push(error),
+  });
+
+  /** A client of a new directory; the tenant is created when it is not there yet. */
+  async function directory(
+    dialect: DialectName,
+    {
+      tenantId = 'acme',
+      visibility = 'tenant' as Visibility,
+      id = `${dialect}-${newId().slice(-6)}`,
+    } = {},
+  ): Promise<Client> {
+    const createdAt = new Date(clock.now()).toISOString();
+    if (!(await tenancy.tenant(tenantId))) await tenancy.createTenant({ id: tenantId, createdAt });
+    const scope = { tenantId, dialect, visibility, createdAt };
+    await tenancy.createDirectory({ ...scope, id });
+    const tokenId = newId();
+    const { token, secretHash } = await mintToken(tokenId);
+    const expiresAt = new Date(clock.now() + 3_600_000).toISOString();
+    await tenancy.addToken(
+      { ...scope, id: tokenId, directoryId: id, secretHash, expiresAt },
+      clock.now(),
+    );
+    return clientOf(api, token);
+  }
+
+  return { api, client, clock, directory, ports, store, table, tenancy, unforeseen };
+}
+
+export function clientOf(
+  api: (request: Request, requestId: string) => Promise<Response>,
+  token: string,
+): Client {
+  const send = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const request = new Request(path.startsWith('http') ? path : `${BASE}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/scim+json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const response = await api(request, 'request-1');
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  };
+  return Object.assign(send, { token });
+}
