@@ -1,0 +1,221 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { RequestTooLargeError } from '../lambda/lambda-function.ts';
+import { StartError } from '../start-error.ts';
+import { ACCOUNT_ID } from '../template/resource-identity.ts';
+import type { HttpApiConfiguration, RouteTarget } from './http-api-configuration.ts';
+import { gatewayResponse, type HttpResponse, toHttpResponse } from './http-response.ts';
+import { readBody } from './request-body.ts';
+import { type ReceivedRequest, type RouteContext, toRequestEvent } from './request-event.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+const HOST = '127.0.0.1';
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+
+/**
+ * API Gateway refuses more than 10,240 bytes of request line and headers. Here more is let through, so that
+ * the limits of our own, on filters for one, are seen to work.
+ */
+const HEADER_LIMIT_BYTES = 64 * 1024;
+
+/** A caller's client must give up an idle connection before we do, or it loses a request now and then. */
+const KEEP_ALIVE_MILLISECONDS = 65_000;
+
+const CALLER = {
+  accessKey: 'local',
+  accountId: ACCOUNT_ID,
+  callerId: 'local-admin',
+  userArn: `arn:aws:iam::${ACCOUNT_ID}:user/local-admin`,
+  userId: 'local-admin',
+};
+
+export interface HttpApiOptions {
+  /** Stands in for a SigV4 signature on the routes that ask for one. */
+  readonly adminToken: string;
+  /** Told of every answer: method, path, status, milliseconds. */
+  log?(method: string, path: string, status: number, milliseconds: number): void;
+}
+
+/** The one public server. It listens before the routes are known, and answers 503 until then. */
+export class HttpApi {
+  readonly #server: Server;
+  readonly #options: HttpApiOptions;
+  #configuration: HttpApiConfiguration | undefined;
+  #throttle: TokenBucket | undefined;
+
+  constructor(options: HttpApiOptions) {
+    this.#options = options;
+    this.#server = createServer(
+      { maxHeaderSize: HEADER_LIMIT_BYTES, keepAliveTimeout: KEEP_ALIVE_MILLISECONDS },
+      (request, response) => void this.#serve(request, response),
+    );
+    this.#server.on('clientError', refuse);
+  }
+
+  /** @throws StartError when the port is taken. */
+  async listen(port: number): Promise<void> {
+    this.#server.listen(port, HOST);
+    try {
+      await once(this.#server, 'listening');
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : error;
+      throw new StartError(
+        code === 'EADDRINUSE'
+          ? `Port ${port} is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start`
+          : `Cannot listen on port ${port} (${String(code)}). Choose another: PORT=8788 npm start`,
+      );
+    }
+  }
+
+  get endpoint(): string {
+    return `http://${HOST}:${this.#port}`;
+  }
+
+  mount(configuration: HttpApiConfiguration): void {
+    const { throttle } = configuration;
+    this.#configuration = configuration;
+    this.#throttle = throttle && new TokenBucket(throttle.rate, throttle.burst, Date.now);
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#server.listening) return;
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+
+  get #port(): number {
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = performance.now();
+    const requestId = randomUUID();
+    const [path = '/', query = ''] = splitTarget(request.url ?? '/');
+    const answer = await this.#answer(request, path, query, requestId).catch(
+      (): HttpResponse => gatewayResponse(500, 'Internal Server Error'),
+    );
+    send(response, answer, requestId, request.complete);
+    const milliseconds = performance.now() - started;
+    this.#options.log?.(request.method ?? '', path, response.statusCode, milliseconds);
+  }
+
+  async #answer(
+    message: IncomingMessage,
+    path: string,
+    query: string,
+    requestId: string,
+  ): Promise<HttpResponse> {
+    const configuration = this.#configuration;
+    if (!configuration) return gatewayResponse(503, 'Service Unavailable');
+    const { method = 'GET' } = message;
+    const route = matchRoute(configuration, method, path);
+    if (route === 'malformed') return gatewayResponse(400, 'Bad Request');
+    if (route === undefined) return gatewayResponse(404, 'Not Found');
+    if (this.#throttle?.take() === false) return gatewayResponse(429, 'Too Many Requests');
+    const headers = distinctHeaders(message);
+    const caller = route.target.signed ? CALLER : undefined;
+    if (caller && !this.#isAdmin(headers['authorization']?.[0]))
+      return gatewayResponse(403, 'Forbidden');
+    if (caller) delete headers['authorization']; // the function has no use for it
+    const body = await readBody(message, BODY_LIMIT_BYTES);
+    if (body === undefined) return gatewayResponse(413, 'Request Entity Too Large');
+    const received = {
+      method,
+      path,
+      query,
+      protocol: `HTTP/${message.httpVersion}`,
+      headers,
+      body,
+      sourceIp: message.socket.remoteAddress ?? HOST,
+      port: this.#port,
+      receivedAt: Date.now(),
+    };
+    const { apiId, stage } = configuration;
+    return integrate(received, { apiId, stage, route, requestId, caller }, route.target);
+  }
+
+  #isAdmin(authorization: string | undefined): boolean {
+    const digest = (text: string) => createHash('sha256').update(text).digest();
+    const expected = `Bearer ${this.#options.adminToken}`;
+    return timingSafeEqual(digest(authorization ?? ''), digest(expected));
+  }
+}
+
+async function integrate(
+  request: ReceivedRequest,
+  context: RouteContext,
+  { lambda, timeout }: RouteTarget,
+): Promise<HttpResponse> {
+  const event = JSON.stringify(toRequestEvent(request, context));
+  const patience = Promise.withResolvers<HttpResponse>();
+  const timer = setTimeout(patience.resolve, timeout, gatewayResponse(503, 'Service Unavailable'));
+  try {
+    return await Promise.race([lambda.invoke(event).then(toHttpResponse), patience.promise]);
+  } catch (error) {
+    if (error instanceof RequestTooLargeError)
+      return gatewayResponse(413, 'Request Entity Too Large');
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function matchRoute({ routes }: HttpApiConfiguration, method: string, path: string) {
+  try {
+    return routes.match(method, path);
+  } catch (error) {
+    if (error instanceof URIError) return 'malformed';
+    throw error;
+  }
+}
+
+/** Path and query of a request target; a proxy's absolute form loses its origin. */
+function splitTarget(target: string): [string, string] {
+  const origin = /^https?:\/\/[^/?]*/i.exec(target)?.[0] ?? '';
+  const [path = '', ...query] = target.slice(origin.length).split('?');
+  return [path.startsWith('/') ? path : `/${path}`, query.join('?')];
+}
+
+function distinctHeaders({ headersDistinct }: IncomingMessage): Record<string, string[]> {
+  const headers: Record<string, string[]> = Object.create(null);
+  for (const [name, values] of Object.entries(headersDistinct)) headers[name] = values ?? [];
+  return headers;
+}
+
+function send(
+  response: ServerResponse,
+  answer: HttpResponse,
+  requestId: string,
+  complete: boolean,
+): void {
+  const headers: Record<string, string | string[]> = { 'apigw-requestid': requestId };
+  for (const [name, value] of Object.entries(answer.headers)) {
+    headers[name] = typeof value === 'string' ? value : [...value];
+  }
+  // What is left of a body that nobody wants to read must not be taken for the next request.
+  if (!complete) headers['connection'] = 'close';
+  try {
+    response.writeHead(answer.status, { ...headers, 'content-length': answer.body.length });
+    response.end(answer.body);
+  } catch {
+    const { status, headers: plain, body } = gatewayResponse(500, 'Internal Server Error');
+    response.writeHead(status, { ...plain, 'content-length': body.length }).end(body);
+  }
+}
+
+/** What is not HTTP at all. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : '400 Bad Request';
+  const body = JSON.stringify({ message: status.slice(4) });
+  if (!socket.writable) return;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+}
