@@ -1,16 +1,6 @@
 import { DynamoDBClient, errorTypeRegistries } from '@aws-sdk/client-dynamodb';
 import { attributeJsonCodec } from '#functions/adapters/dynamodb/attribute-json-codec.ts';
-
-export interface DynamoDBOptions {
-  region: string;
-  /** Of an emulator; the region's own when absent. */
-  endpoint?: string | undefined;
-  credentials: {
-    accessKeyId: string;
-    secretAccessKey: string;
-    sessionToken?: string | undefined;
-  };
-}
+import type { AwsOptions } from '#functions/runtime/aws-environment.ts';
 
 /**
  * The SDK's client without what the SDK does anew for each call. Measured without the network, a GetItem
@@ -24,12 +14,9 @@ export interface DynamoDBOptions {
  *
  * What is set here explicitly would else be looked for in the files of `~/.aws` at the first call.
  */
-export function createDynamoDB({ region, endpoint, credentials }: DynamoDBOptions): DynamoDBClient {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+export function createDynamoDB(options: AwsOptions): DynamoDBClient {
   const client = new DynamoDBClient({
-    region,
-    ...(endpoint && { endpoint }),
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
+    ...options,
     cacheMiddleware: true,
     protocolSettings: {
       defaultNamespace: 'com.amazonaws.dynamodb',
