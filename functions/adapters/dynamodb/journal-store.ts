@@ -71,8 +71,11 @@ export function journalStore(table: Table): JournalOperations {
     },
 
     async renameInMembers(scope, group) {
-      const rows = await table.query({ ...keys.members(scope, group.id), keysOnly: true });
-      for (const row of rows) await rename(table, scope, group, stringOf(row, 'sk'));
+      const rows = await table.query(keys.members(scope, group.id));
+      const name = groupNameOf(group);
+      for (const row of rows.filter((found) => stringOf(found, 'groupName') !== name)) {
+        await rename(table, scope, group, stringOf(row, 'sk'));
+      }
     },
 
     async journalsDue(now, limit) {
@@ -108,7 +111,7 @@ async function rename(
       { pk, sk },
       'SET groupName = :name, named = :version',
       values,
-      'attribute_exists(pk) AND named < :version AND groupName <> :name',
+      'attribute_exists(pk) AND named < :version',
     )
     .catch(unlessLost);
 }
