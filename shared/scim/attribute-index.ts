@@ -1,4 +1,9 @@
-import type { AttributeDefinition, SchemaDefinition } from '#shared/scim/schema-definition.ts';
+import type {
+  AttributeDefinition,
+  SchemaDefinition,
+  SchemaExtension,
+} from '#shared/scim/schema-definition.ts';
+import { commonAttributes } from '#shared/scim/schemas/common.ts';
 
 /** A top-level attribute of a resource, or one directly below an extension. */
 export interface Attribute {
@@ -11,19 +16,89 @@ export interface Attribute {
   readonly subAttributes: ReadonlyMap<string, AttributeDefinition>;
 }
 
+type AttributeTable = ReadonlyMap<string, Attribute>;
+
 /** An extension schema of a resource type, its attributes by lower-case name. */
-export interface Extension {
-  readonly schema: SchemaDefinition;
-  readonly required: boolean;
-  readonly attributes: ReadonlyMap<string, Attribute>;
+export interface Extension extends SchemaExtension {
+  readonly attributes: AttributeTable;
 }
 
 /** Everything that a resource type may hold, compiled for look-up without regard to case. */
 export interface AttributeIndex {
+  /** URN of the core schema, in lower case. */
+  readonly core: string;
   /** Core and common (`schemas`, `id`, `externalId`, `meta`) attributes by lower-case name. */
-  readonly top: ReadonlyMap<string, Attribute>;
+  readonly top: AttributeTable;
   /** By lower-case URN. */
   readonly extensions: ReadonlyMap<string, Extension>;
   /** Extension attributes that their bare name identifies, by lower-case name. */
-  readonly unqualified: ReadonlyMap<string, Attribute>;
+  readonly unqualified: AttributeTable;
+  /** Attributes that are, or hold, an immutable value outside a multi-valued attribute. */
+  readonly immutable: readonly Attribute[];
+  /** Attributes that are, or hold, something that an answer leaves out unless it is asked for. */
+  readonly unreturned: readonly Attribute[];
+}
+
+export function indexAttributes(
+  schema: SchemaDefinition,
+  schemaExtensions: readonly SchemaExtension[],
+): AttributeIndex {
+  // Common attributes come last: their characteristics take precedence (RFC 7643 section 3.1).
+  const top = tableOf([...schema.attributes, ...commonAttributes], undefined);
+  const extensions = new Map(
+    schemaExtensions.map((extension) => [
+      extension.schema.id.toLowerCase(),
+      { ...extension, attributes: tableOf(extension.schema.attributes, extension.schema.id) },
+    ]),
+  );
+  const extended = [...extensions.values()].flatMap(({ attributes }) => [...attributes.values()]);
+  const all = [...top.values(), ...extended];
+  return {
+    core: schema.id.toLowerCase(),
+    top,
+    extensions,
+    unqualified: tableOfUnambiguous(extended, top),
+    immutable: all.filter(({ definition }) => holdsImmutable(definition)),
+    unreturned: all.filter(({ definition }) => holdsUnreturned(definition)),
+  };
+}
+
+function tableOf(
+  definitions: readonly AttributeDefinition[],
+  extension: string | undefined,
+): AttributeTable {
+  return new Map(
+    definitions.map((definition) => [
+      definition.name.toLowerCase(),
+      {
+        definition,
+        ...(extension !== undefined && { extension }),
+        path: extension === undefined ? definition.name : `${extension}:${definition.name}`,
+        subAttributes: new Map(
+          (definition.subAttributes ?? []).map((sub) => [sub.name.toLowerCase(), sub]),
+        ),
+      },
+    ]),
+  );
+}
+
+function tableOfUnambiguous(extended: readonly Attribute[], top: AttributeTable): AttributeTable {
+  const byName = Map.groupBy(extended, ({ definition }) => definition.name.toLowerCase());
+  const table = new Map<string, Attribute>();
+  for (const [name, [only, ...others]] of byName) {
+    if (only && others.length === 0 && !top.has(name)) table.set(name, only);
+  }
+  return table;
+}
+
+/** The values of a multi-valued attribute come and go as wholes, so nothing in them is fixed. */
+function holdsImmutable(definition: AttributeDefinition): boolean {
+  if (definition.mutability === 'immutable') return true;
+  return !definition.multiValued && (definition.subAttributes ?? []).some(holdsImmutable);
+}
+
+/** `password`, and whatever else an answer shows on request only, or never. */
+function holdsUnreturned(definition: AttributeDefinition): boolean {
+  if (definition.returned === 'never' || definition.returned === 'request') return true;
+  return (definition.subAttributes ?? []).some(holdsUnreturned);
 }

@@ -1,26 +1,34 @@
 /** What differs between RFC 7644 to the letter and what providers send: data, read by the SCIM core. */
 export interface Dialect {
   readonly name: string;
-  /** `"True"`, `"false"` for booleans and `"12"` for numbers. */
+  /** `"True"`, `"false"` for booleans and `"12"` for numbers, in bodies and in filters. */
   readonly coerceStrings: boolean;
   /** `"Add"`, `"REPLACE"` as PATCH operations. */
   readonly anyCaseOperations: boolean;
   /** `name.givenName` and `urn:...:User:department` as keys of a value (path-less PATCH, POST, PUT). */
   readonly pathsAsKeys: boolean;
-  /** `"manager": "id"` for `{ "value": "id" }`, and `[{ "value": "x" }]` for a single `"x"`. */
+  /**
+   * `"manager": "id"` for `{ "value": "id" }`, `[{ "value": "x" }]` for a single `"x"`, one object for
+   * a list of one, and `{ "value": "{\"value\":\"x\"}" }`, JSON in a string, for `{ "value": "x" }`.
+   */
   readonly looseShapes: boolean;
-  /** `department` and `manager` at the top level mean those of an extension. */
+  /** `department` and `manager` at the top level of a body mean those of an extension. */
   readonly extensionAttributesAtTop: boolean;
   /** `""` unassigns, like `null`. */
   readonly emptyStringClears: boolean;
-  /** A value path that matches nothing creates the element its equality filter describes. */
+  /**
+   * A value path that matches nothing creates the element its equality filter describes, and an
+   * element of which no more than that description is left goes away again.
+   */
   readonly createOnUnmatchedPath: boolean;
-  /** `remove` with a list in `value` takes away those elements only. */
+  /** `remove` with a list in `value` takes away those elements only, instead of being refused. */
   readonly removeByValue: boolean;
   /** `filter=externalId eq abc` without quotes. */
   readonly bareFilterValues: boolean;
   /** Unknown attributes and schema URNs are dropped instead of refused. */
   readonly ignoreUnknown: boolean;
+  /** `schemas` may be absent, or not name the core schema or an extension that the body uses. */
+  readonly schemasOptional: boolean;
   /** An empty list of PATCH operations changes nothing instead of failing. */
   readonly emptyPatchSucceeds: boolean;
 }
@@ -37,6 +45,7 @@ const strict: Dialect = {
   removeByValue: false,
   bareFilterValues: false,
   ignoreUnknown: false,
+  schemasOptional: false,
   emptyPatchSucceeds: false,
 };
 
@@ -52,12 +61,14 @@ const lenient: Dialect = {
   removeByValue: true,
   bareFilterValues: true,
   ignoreUnknown: true,
+  schemasOptional: true,
   emptyPatchSucceeds: true,
 };
 
 const okta: Dialect = { ...strict, name: 'okta', ignoreUnknown: true };
 
-const entra: Dialect = { ...lenient, name: 'entra', extensionAttributesAtTop: false };
+/** Entra always names the schemas, so a body without them is a mistake worth telling. */
+const entra: Dialect = { ...lenient, name: 'entra', schemasOptional: false };
 
 export const dialects = { strict, okta, entra, lenient } as const;
 export type DialectName = keyof typeof dialects;

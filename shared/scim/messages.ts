@@ -1,4 +1,4 @@
-import type { JsonObject } from '#shared/kernel/json.ts';
+import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 
 const MESSAGES = 'urn:ietf:params:scim:api:messages:2.0';
 export const LIST_RESPONSE = `${MESSAGES}:ListResponse`;
@@ -26,4 +26,15 @@ export interface Page {
   readonly previousCursor?: string;
 }
 
-export declare function listResponse(page: Page): JsonObject;
+export function listResponse(page: Page): JsonObject {
+  const { totalResults, resources, startIndex, nextCursor, previousCursor } = page;
+  return Object.assign(newObject(), {
+    schemas: [LIST_RESPONSE],
+    totalResults,
+    itemsPerPage: resources.length,
+    ...(startIndex !== undefined && { startIndex }),
+    ...(nextCursor !== undefined && { nextCursor }),
+    ...(previousCursor !== undefined && { previousCursor }),
+    Resources: resources,
+  });
+}

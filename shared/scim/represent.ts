@@ -1,15 +1,18 @@
-import type { JsonObject } from '#shared/kernel/json.ts';
-import type { Member } from '#shared/scim/patch/member-change.ts';
+import { type JsonObject, newObject } from '#shared/kernel/json.ts';
+import type { Member } from '#shared/scim/member.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 
+/** A group that a user is in. */
 export interface GroupReference {
   readonly value: string;
   readonly display?: string;
   readonly type: 'direct' | 'indirect';
 }
 
+/** What is known about a resource, apart from its type. */
 export interface Represented {
   readonly id: string;
+  /** As readResource and applyPatch return them. */
   readonly attributes: JsonObject;
   readonly version: number;
   /** ISO 8601. */
@@ -22,8 +25,64 @@ export interface Represented {
   readonly members?: readonly Member[];
 }
 
-export declare function represent(type: ResourceType, resource: Represented): JsonObject;
-/** `W/"3"` for version 3: the ETag and `meta.version`. */
-export declare function entityTag(version: number): string;
+/**
+ * The full representation of a resource (RFC 7643 section 3), which filters look at and projections
+ * take from. It shares the attributes; nobody may write to it.
+ */
+export function represent(type: ResourceType, resource: Represented): JsonObject {
+  const { id, attributes, baseUrl, groups, members } = resource;
+  const representation = newObject();
+  representation['schemas'] = schemasOf(type, attributes);
+  representation['id'] = id;
+  Object.assign(representation, attributes);
+  if (groups && groups.length > 0) {
+    representation['groups'] = groups.map((group) => renderGroup(group, baseUrl));
+  }
+  if (members && members.length > 0) {
+    representation['members'] = members.map((member) => renderMember(member, baseUrl));
+  }
+  representation['meta'] = Object.assign(newObject(), {
+    resourceType: type.name,
+    created: resource.created,
+    lastModified: resource.lastModified,
+    location: locationOf(type, baseUrl, id),
+    version: entityTag(resource.version),
+  });
+  return representation;
+}
+
+/** `W/"3"` for version 3: the ETag and `meta.version`, weak as RFC 7644 section 3.14 wants it. */
+export function entityTag(version: number): string {
+  return `W/"${version}"`;
+}
+
 /** `https://host/scim/v2/Users/id`: the Location header and `meta.location`. */
-export declare function locationOf(type: ResourceType, baseUrl: string, id: string): string;
+export function locationOf(type: ResourceType, baseUrl: string, id: string): string {
+  return `${baseUrl}${type.endpoint}/${encodeURIComponent(id)}`;
+}
+
+function schemasOf({ schema, extensions }: ResourceType, attributes: JsonObject): string[] {
+  const urns = [schema.id];
+  for (const extension of extensions) {
+    if (attributes[extension.schema.id] !== undefined) urns.push(extension.schema.id);
+  }
+  return urns;
+}
+
+function renderGroup({ value, display, type }: GroupReference, baseUrl: string): JsonObject {
+  const group = newObject();
+  group['value'] = value;
+  group['$ref'] = `${baseUrl}/Groups/${encodeURIComponent(value)}`;
+  if (display !== undefined) group['display'] = display;
+  group['type'] = type;
+  return group;
+}
+
+function renderMember({ value, type, display }: Member, baseUrl: string): JsonObject {
+  const member = newObject();
+  member['value'] = value;
+  if (type !== undefined) member['$ref'] = `${baseUrl}/${type}s/${encodeURIComponent(value)}`;
+  if (display !== undefined) member['display'] = display;
+  if (type !== undefined) member['type'] = type;
+  return member;
+}

@@ -1,5 +1,5 @@
-import type { AttributeIndex } from '#shared/scim/attribute-index.ts';
-import type { SchemaDefinition } from '#shared/scim/schema-definition.ts';
+import { type AttributeIndex, indexAttributes } from '#shared/scim/attribute-index.ts';
+import type { SchemaDefinition, SchemaExtension } from '#shared/scim/schema-definition.ts';
 
 /** A resource type (RFC 7643 section 6): a value that every part of the core is handed. */
 export interface ResourceType {
@@ -8,10 +8,10 @@ export interface ResourceType {
   readonly endpoint: string;
   readonly description: string;
   readonly schema: SchemaDefinition;
-  readonly extensions: readonly { readonly schema: SchemaDefinition; readonly required: boolean }[];
+  readonly extensions: readonly SchemaExtension[];
   readonly attributes: AttributeIndex;
 }
 
-export declare function defineResourceType(
-  declared: Omit<ResourceType, 'attributes'>,
-): ResourceType;
+export function defineResourceType(declared: Omit<ResourceType, 'attributes'>): ResourceType {
+  return { ...declared, attributes: indexAttributes(declared.schema, declared.extensions) };
+}

@@ -1,4 +1,20 @@
-import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { defineResourceType } from '#shared/scim/resource-type.ts';
+import { enterpriseUserSchema } from '#shared/scim/schemas/enterprise-user.ts';
+import { groupSchema } from '#shared/scim/schemas/group.ts';
+import { userSchema } from '#shared/scim/schemas/user.ts';
 
-export declare const userType: ResourceType;
-export declare const groupType: ResourceType;
+export const userType = defineResourceType({
+  name: 'User',
+  endpoint: '/Users',
+  description: 'User Account',
+  schema: userSchema,
+  extensions: [{ schema: enterpriseUserSchema, required: false }],
+});
+
+export const groupType = defineResourceType({
+  name: 'Group',
+  endpoint: '/Groups',
+  description: 'Group',
+  schema: groupSchema,
+  extensions: [],
+});
