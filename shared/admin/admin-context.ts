@@ -4,13 +4,17 @@ import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
 
-export interface AdminContext {
+/** What the admin API stands on; one for the life of a process. */
+export interface AdminPorts {
   readonly tenancy: TenancyStore;
   readonly identity: IdentityStore;
   readonly clock: Clock;
   readonly newId: NewId;
-  /** Where this API was reached, for the URLs that it tells. */
-  readonly origin: string;
+}
+
+export interface AdminContext extends AdminPorts {
+  /** Where identity providers reach this deployment. */
+  readonly scimBaseUrl: string;
 }
 
 export type AdminRoute = Route<AdminContext>;

@@ -1,15 +1,16 @@
-import type { AdminContext } from '#shared/admin/admin-context.ts';
+import type { AdminContext, AdminPorts } from '#shared/admin/admin-context.ts';
 import { adminRoutes } from '#shared/admin/admin-routes.ts';
 import { adminErrorResponse } from '#shared/admin/error-response.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { createMatcher } from '#shared/kernel/http/route.ts';
 
-/** Path of the admin API on whatever host serves it. */
-const ROOT = '/admin/v1';
-
-export interface AdminApi extends Omit<AdminContext, 'origin'> {
+export interface AdminApi extends AdminPorts {
+  /** Takes what nobody foresaw to where it is seen; the client gets the request id alone. */
   readonly report: (error: unknown, requestId: string) => void;
 }
+
+/** The root of this API on whatever host, and behind whatever stage, serves it; SCIM stands beside it. */
+const ROOT = /^(.*?)\/admin\/v1(?=\/|$)/;
 
 /**
  * The operator's API: tenants, directories, tokens, users. Whoever reaches it may do everything, so the way to it
@@ -20,11 +21,11 @@ export function createAdminApi({ report, ...ports }: AdminApi) {
   return async (request: Request, requestId: string): Promise<Response> => {
     try {
       const url = new URL(request.url);
-      const start = url.pathname.indexOf(ROOT);
-      if (start < 0) throw new DomainError('notFound', `The admin API is at ${ROOT}.`);
-      const { route, params } = match(request.method, url.pathname.slice(start + ROOT.length));
-      const origin = `${url.origin}${url.pathname.slice(0, start)}`;
-      return await route.handle({ request, url, params, context: { ...ports, origin } });
+      const [root, before] = ROOT.exec(url.pathname) ?? [];
+      if (root === undefined) throw new DomainError('notFound', 'The admin API is at /admin/v1.');
+      const { route, params } = match(request.method, url.pathname.slice(root.length));
+      const scimBaseUrl = `${url.origin}${before}/scim/v2`;
+      return await route.handle({ request, url, params, context: { ...ports, scimBaseUrl } });
     } catch (error) {
       return adminErrorResponse(error, requestId, (unforeseen) => report(unforeseen, requestId));
     }

@@ -1,3 +1,4 @@
+import type { ErrorAnswer } from '#shared/admin/admin-contract.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { DomainError, type ErrorCode } from '#shared/kernel/domain-error.ts';
 
@@ -25,16 +26,18 @@ const statuses: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
-/** `{ error: { code, message, requestId } }` for anything thrown; what nobody foresaw is reported. */
+/** An {@link ErrorAnswer} for anything thrown; what nobody foresaw is reported. */
 export function adminErrorResponse(
   error: unknown,
   requestId: string,
   report: (error: unknown) => void,
 ): Response {
-  const { code, message } = domainError(error);
+  const { code, message, retryAfter } = domainError(error);
   const status = statuses[code];
   if (status >= 500) report(error);
-  return Response.json({ error: { code, message, requestId } }, { status });
+  const answer: ErrorAnswer = { error: { code, message, requestId } };
+  const headers = { ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) };
+  return Response.json(answer, { status, headers });
 }
 
 function domainError(error: unknown): DomainError {

@@ -1,0 +1,32 @@
+import { alignColumns } from '#functions/cli/align-columns.ts';
+import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
+import { shownTime } from '#functions/cli/shown-time.ts';
+import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { type TokenAnswer, tokensAnswer } from '#shared/admin/admin-contract.ts';
+
+export const tokenList = defineCommand({
+  name: 'list',
+  summary: 'list the tokens of a directory',
+  description: `Lists the tokens of a directory: whether they are live, and when they were last used, to the hour.
+The tokens themselves are kept nowhere. Revoked ones are gone; expired ones stay until the next is issued,
+at most for 30 days.`,
+  arguments: {},
+  options: { tenant: tenantOption, directory: directoryOption },
+  example: {
+    typed: '--tenant acme --directory okta',
+    printed: `ID                                    STATE  CREATED               EXPIRES               LAST USED
+019cad3c-5280-7a4f-b5a6-0d6c1f2e9a71  live   2026-03-02T09:00:00Z  2027-03-02T09:00:00Z  never`,
+  },
+  next: `take one back: ${PROGRAM} token revoke ID --tenant acme --directory okta`,
+  run: (admin, { tenant, directory }) =>
+    admin.get(tokensAnswer, { path: ['tenants', tenant, 'directories', directory, 'tokens'] }),
+  show: ({ tokens }, { tenant, directory }) =>
+    tokens.length === 0
+      ? `${directory} has no tokens. Issue one: ${PROGRAM} token issue --tenant ${tenant} --directory ${directory}`
+      : alignColumns([['ID', 'STATE', 'CREATED', 'EXPIRES', 'LAST USED'], ...tokens.map(row)]),
+});
+
+function row({ id, live, createdAt, expiresAt, lastUsedAt }: TokenAnswer): string[] {
+  const lastUsed = lastUsedAt === null ? 'never' : shownTime(lastUsedAt);
+  return [id, live ? 'live' : 'expired', shownTime(createdAt), shownTime(expiresAt), lastUsed];
+}

@@ -1,0 +1,143 @@
+import { parseArgs } from 'node:util';
+import { usageError } from '#functions/cli/cli-error.ts';
+import { type Command, type CommandGroup, PROGRAM, type Typed } from '#functions/cli/command.ts';
+import { optionName, type Texts } from '#functions/cli/parameter.ts';
+
+/** What is asked for: a command with what was typed for it, or the help of the program or of a part of it. */
+export type Request =
+  | { readonly kind: 'help'; readonly group?: CommandGroup; readonly command?: Command }
+  | (Call & { readonly kind: 'call' });
+
+export interface Call {
+  readonly command: Command;
+  readonly typed: Typed;
+  readonly json: boolean;
+  readonly adminUrl: string | undefined;
+}
+
+interface OptionToken {
+  /** As typed: `--tenant`, `-h`. */
+  readonly rawName: string;
+  readonly value: string | undefined;
+}
+
+interface Line {
+  readonly words: readonly string[];
+  readonly options: readonly OptionToken[];
+}
+
+const switches = ['--json', '--help', '-h'];
+
+/** @throws CliError (exit code 2) for anything that the table of commands does not know. */
+export function parseCommandLine(
+  argv: readonly string[],
+  groups: readonly CommandGroup[],
+): Request {
+  const { words, options } = split(argv, groups);
+  const asksForHelp = words[0] === 'help' || options.some(({ rawName }) => isHelp(rawName));
+  const [groupName, commandName, ...rest] = words[0] === 'help' ? words.slice(1) : words;
+  if (groupName === undefined) {
+    refuseUnknown(options, [], PROGRAM);
+    return { kind: 'help' };
+  }
+  const group = groups.find(({ name }) => name === groupName);
+  if (!group) throw unknown('command', groupName, PROGRAM, groups);
+  const within = `${PROGRAM} ${group.name}`;
+  const command = group.commands.find(({ name }) => name === commandName);
+  if (!command && commandName !== undefined) {
+    throw unknown(`${group.name} command`, commandName, within, group.commands);
+  }
+  if (asksForHelp) return { kind: 'help', group, ...(command && { command }) };
+  if (!command) throw usageError(`Say what to do: ${namesOf(group.commands)}.`, see(within));
+  return call(command, { words: rest, options }, `${within} ${command.name}`);
+}
+
+function call(command: Command, { words, options }: Line, within: string): Request {
+  const names = Object.keys(command.arguments);
+  const surplus = words[names.length];
+  if (surplus !== undefined) {
+    throw usageError(`${JSON.stringify(surplus)} is one argument too many.`, see(within));
+  }
+  const known = ['adminUrl', ...Object.keys(command.options)];
+  refuseUnknown(options, known.map(optionName), within);
+  const { adminUrl, ...texts } = textsOf(known, options);
+  return {
+    kind: 'call',
+    command,
+    typed: {
+      arguments: Object.fromEntries(zip(names, words)),
+      options: texts,
+      advice: see(within),
+    },
+    json: options.some(({ rawName }) => rawName === '--json'),
+    adminUrl,
+  };
+}
+
+/** Takes the line apart; which words are values is known from the options of all commands together. */
+function split(argv: readonly string[], groups: readonly CommandGroup[]): Line {
+  const commands = groups.flatMap((group) => group.commands);
+  const named = commands.flatMap(({ options }) => Object.keys(options)).map(optionName);
+  const takesValue = new Set(['--admin-url', ...named]);
+  const { tokens, positionals } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(
+      [...takesValue].map((name) => [name.slice(2), { type: 'string' as const }]),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  return { words: positionals, options: tokens.filter((token) => token.kind === 'option') };
+}
+
+function refuseUnknown(
+  options: readonly OptionToken[],
+  takingValue: readonly string[],
+  within: string,
+): void {
+  const seen = new Set<string>();
+  for (const { rawName, value } of options) {
+    if (!switches.includes(rawName) && !takingValue.includes(rawName)) {
+      throw usageError(`There is no option ${rawName} here.`, see(within));
+    }
+    if (seen.has(rawName)) throw usageError(`${rawName} is there twice.`, see(within));
+    if (takingValue.includes(rawName) && value === undefined) {
+      throw usageError(`${rawName} needs a value.`, see(within));
+    }
+    if (switches.includes(rawName) && value !== undefined) {
+      throw usageError(`${rawName} takes no value.`, see(within));
+    }
+    seen.add(rawName);
+  }
+}
+
+function textsOf(names: readonly string[], options: readonly OptionToken[]): Texts {
+  const texts: Record<string, string> = {};
+  for (const name of names) {
+    const value = options.find(({ rawName }) => rawName === optionName(name))?.value;
+    if (value !== undefined) texts[name] = value;
+  }
+  return texts;
+}
+
+function zip(names: readonly string[], words: readonly string[]): [string, string][] {
+  return words.flatMap((word, index) => (names[index] === undefined ? [] : [[names[index], word]]));
+}
+
+function unknown(what: string, typed: string, within: string, known: readonly { name: string }[]) {
+  const problem = `There is no ${what} ${JSON.stringify(typed)}; use one of: ${namesOf(known)}.`;
+  return usageError(problem, see(within));
+}
+
+function namesOf(known: readonly { name: string }[]): string {
+  return known.map(({ name }) => name).join(', ');
+}
+
+function see(within: string): string {
+  return `See: ${within} --help`;
+}
+
+function isHelp(rawName: string): boolean {
+  return rawName === '--help' || rawName === '-h';
+}

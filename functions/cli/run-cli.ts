@@ -1,0 +1,46 @@
+import { printable } from '#functions/cli/align-columns.ts';
+import { CliError } from '#functions/cli/cli-error.ts';
+import type { CommandGroup } from '#functions/cli/command.ts';
+import { connect } from '#functions/cli/connect.ts';
+import { commandHelp, groupHelp, programHelp } from '#functions/cli/help.ts';
+import type { Whereabouts } from '#functions/cli/locate-admin-api.ts';
+import { type Call, parseCommandLine, type Request } from '#functions/cli/parse-command-line.ts';
+
+export interface Terminal extends Omit<Whereabouts, 'adminUrl'> {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Runs one command and gives the exit code: 0 done, 1 refused or failed, 2 called wrongly. */
+export async function runCli(
+  argv: readonly string[],
+  groups: readonly CommandGroup[],
+  terminal: Terminal,
+): Promise<0 | 1 | 2> {
+  try {
+    const request = parseCommandLine(argv, groups);
+    const text =
+      request.kind === 'help' ? helpFor(request, groups) : await outcomeOf(request, terminal);
+    terminal.out(`${text}\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const lines = [`rollcall: ${error.message}`, ...(error.advice ? [error.advice] : [])];
+    terminal.err(`${lines.map(printable).join('\n')}\n`);
+    return error.exitCode;
+  }
+}
+
+async function outcomeOf({ command, typed, adminUrl, json }: Call, terminal: Terminal) {
+  const perform = command.prepare(typed);
+  const outcome = await perform(await connect({ ...terminal, adminUrl }));
+  return json ? JSON.stringify(outcome.json, null, 2) : outcome.text;
+}
+
+function helpFor(
+  { group, command }: Extract<Request, { kind: 'help' }>,
+  groups: readonly CommandGroup[],
+): string {
+  if (!group) return programHelp(groups);
+  return command ? commandHelp(group, command) : groupHelp(group);
+}

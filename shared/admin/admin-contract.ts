@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import { type DialectName, dialects } from '#shared/scim/dialect.ts';
+import { isSlug } from '#shared/tenancy/tenant.ts';
+import { DEFAULT_TOKEN_DAYS } from '#shared/tenancy/token.ts';
+
+// What goes to and fro over the admin API. Requests are refused when they hold anything else; answers may grow,
+// and their readers overlook what they do not know.
+
+/** The name of a tenant or directory, which is also its id. */
+export const slug = z
+  .string()
+  .check(z.refine(isSlug, 'use 1-40 lower-case letters, digits and inner hyphens, such as "acme"'));
+
+export const dialectName = z.enum(Object.keys(dialects) as DialectName[]);
+export const visibility = z.enum(['tenant', 'own']);
+
+/** Users on one page unless the request says otherwise, and at most. */
+export const DEFAULT_PAGE = 100;
+export const MAX_PAGE = 200;
+
+export const newTenant = z.strictObject({ name: slug });
+
+export const newDirectory = z.strictObject({
+  name: slug,
+  dialect: z._default(dialectName, 'lenient'),
+  visibility: z._default(visibility, 'tenant'),
+});
+
+/** Days, ten years' worth. */
+export const MAX_TOKEN_DAYS = 3_650;
+
+export const newToken = z.strictObject({
+  expiresInDays: z._default(
+    z.int().check(z.minimum(1), z.maximum(MAX_TOKEN_DAYS)),
+    DEFAULT_TOKEN_DAYS,
+  ),
+});
+
+/** Times are ISO 8601 in UTC, here and below. */
+export const tenantAnswer = z.object({ id: z.string(), name: z.string(), createdAt: z.string() });
+export const tenantsAnswer = z.object({ tenants: z.array(tenantAnswer) });
+
+export const directoryAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  dialect: z.string(),
+  visibility: z.string(),
+  createdAt: z.string(),
+  scimBaseUrl: z.string(),
+});
+export const directoriesAnswer = z.object({ directories: z.array(directoryAnswer) });
+
+export const tokenAnswer = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  /** Whether it opened anything when this was answered: false once it expired. */
+  live: z.boolean(),
+  /** To the hour; null until the first use. */
+  lastUsedAt: z.nullable(z.string()),
+});
+export const tokensAnswer = z.object({ tokens: z.array(tokenAnswer) });
+
+/** The only answer that ever holds the token itself. */
+export const issuedTokenAnswer = z.extend(tokenAnswer, {
+  token: z.string(),
+  scimBaseUrl: z.string(),
+});
+
+export const userAnswer = z.object({
+  id: z.string(),
+  userName: z.string(),
+  displayName: z.optional(z.string()),
+  active: z.boolean(),
+  /** By directory. */
+  externalIds: z.record(z.string(), z.string()),
+  version: z.number(),
+  created: z.string(),
+  lastModified: z.string(),
+});
+export const usersAnswer = z.object({
+  total: z.number(),
+  /** Place of the first of `users` among all of them, from 1. */
+  startIndex: z.number(),
+  users: z.array(userAnswer),
+});
+
+export const errorAnswer = z.object({
+  error: z.object({ code: z.string(), message: z.string(), requestId: z.string() }),
+});
+
+export type TenantAnswer = z.output<typeof tenantAnswer>;
+export type DirectoryAnswer = z.output<typeof directoryAnswer>;
+export type TokenAnswer = z.output<typeof tokenAnswer>;
+export type IssuedTokenAnswer = z.output<typeof issuedTokenAnswer>;
+export type UserAnswer = z.output<typeof userAnswer>;
+export type UsersAnswer = z.output<typeof usersAnswer>;
+export type ErrorAnswer = z.output<typeof errorAnswer>;

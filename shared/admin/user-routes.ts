@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
+import {
+  DEFAULT_PAGE,
+  MAX_PAGE,
+  type UserAnswer,
+  type UsersAnswer,
+} from '#shared/admin/admin-contract.ts';
+import { readQuery, wholeNumber } from '#shared/admin/read-input.ts';
+import { directoryNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import { type Query, searchResources } from '#shared/identity/search-resources.ts';
+import { userType } from '#shared/scim/resource-types.ts';
+
+export const userRoutes: readonly AdminRoute[] = [
+  { method: 'GET', path: '/tenants/{tenant}/users', handle: listUsers },
+];
+
+const usersQuery = z.strictObject({
+  directory: z.optional(z.string()),
+  userName: z.optional(z.string()),
+  startIndex: z._default(wholeNumber, 1),
+  count: z._default(wholeNumber, DEFAULT_PAGE),
+});
+
+/** The users that all directories of a tenant share, or those that one keeps to itself. */
+async function listUsers(call: AdminCall): Promise<Response> {
+  const asked = readQuery(call.url, usersQuery);
+  const { id: tenantId } = await tenantOf(call);
+  const scope = await scopeOf(call, tenantId, asked.directory);
+  const startIndex = Math.max(1, asked.startIndex);
+  const { total, records } = await searchResources(call.context.identity, scope, userType, {
+    ...(asked.userName === undefined ? everybody : named(asked.userName)),
+    startIndex,
+    count: Math.min(MAX_PAGE, asked.count),
+    relate: async () => new Map(),
+  });
+  const answer: UsersAnswer = { total, startIndex, users: records.map(answerOf) };
+  return Response.json(answer);
+}
+
+async function scopeOf(call: AdminCall, tenantId: string, name?: string): Promise<Scope> {
+  if (name === undefined) return { tenantId, directoryId: '', visibility: 'tenant' };
+  const { id, visibility } = await directoryNamed(call, tenantId, name);
+  return { tenantId, directoryId: id, visibility };
+}
+
+type Wanted = Pick<Query<never>, 'terms' | 'matches'>;
+
+const everybody: Wanted = { terms: [] };
+
+function named(userName: string): Wanted {
+  const wanted = userName.toLowerCase();
+  return {
+    terms: [{ attribute: 'userName', value: userName }],
+    matches: ({ attributes }) => text(attributes['userName'])?.toLowerCase() === wanted,
+  };
+}
+
+function answerOf(record: ResourceRecord): UserAnswer {
+  const { id, version, created, lastModified, attributes, externalIds } = record;
+  const displayName = text(attributes['displayName']);
+  return {
+    id,
+    userName: text(attributes['userName']) ?? '',
+    ...(displayName !== undefined && { displayName }),
+    active: attributes['active'] !== false,
+    externalIds: { ...externalIds },
+    version,
+    created,
+    lastModified,
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
