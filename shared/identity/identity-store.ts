@@ -57,20 +57,21 @@ export interface MemberSlice {
 
 /**
  * Users, groups and their memberships of one scope. Single reads, look-ups, `members` and `membersAmong` see
- * every earlier write; `page` and `memberOf` may lag by moments.
+ * every earlier write; `idsAfter` and `memberOf` may lag by moments.
  */
 export interface IdentityStore {
   resource(scope: Scope, type: string, id: string): Promise<ResourceRecord | undefined>;
-  find(scope: Scope, entry: IndexEntry): Promise<ResourceRecord[]>;
+  /** Ids of the resources that have the value. */
+  lookUp(scope: Scope, entry: IndexEntry): Promise<string[]>;
   count(scope: Scope, type: string): Promise<number>;
-  /** Resources in order of id after `afterId`. */
-  page(
+  /** At most `limit` ids in ascending order after `afterId`, fewer only at the end. */
+  idsAfter(
     scope: Scope,
     type: string,
     afterId: string | undefined,
     limit: number,
-  ): Promise<ResourceRecord[]>;
-  /** The id at a 1-based place in the order of {@link page}; `undefined` beyond the end. */
+  ): Promise<string[]>;
+  /** The id at a 1-based place in the order of {@link idsAfter}; `undefined` beyond the end. */
   idAt(scope: Scope, type: string, place: number): Promise<string | undefined>;
   /** Remembers for a while what {@link idAt} would have to count. Never fails. */
   noteIdAt(scope: Scope, type: string, place: number, id: string): Promise<void>;

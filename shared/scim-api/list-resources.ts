@@ -1,4 +1,3 @@
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { type Query, searchResources } from '#shared/identity/search-resources.ts';
 import { compileFilter } from '#shared/scim/filter/compile-filter.ts';
 import { indexedTerms } from '#shared/scim/filter/indexed-terms.ts';
@@ -23,27 +22,25 @@ export async function listResources(type: ResourceType, call: ScimCall): Promise
   const projection = projectionOf(type, call.url);
   const filter = call.url.searchParams.get('filter');
   const page = pageOf(call.url);
-  const query: Query = {
+  const query: Query<Relations> = {
     ...page,
     terms: [],
     ...(filter !== null && selection(type, call, filter)),
+    relate: (ids, consecutive) => relationsOfAll(type, call, projection, ids, consecutive),
   };
-  const { total, records } = await searchResources(ports.store, mandate.scope, type, query);
-  const relations = await relationsOfAll(type, call, records, projection, filter === null);
-  const resources = records.map((record) =>
-    represented(type, call, record, relations.get(record.id) ?? {}, projection),
+  const found = await searchResources(ports.store, mandate.scope, type, query);
+  const resources = found.records.map((record) =>
+    represented(type, call, record, found.relations.get(record.id) ?? {}, projection),
   );
   return scimResponse(
     200,
-    listResponse({ totalResults: total, resources, startIndex: page.startIndex }),
+    listResponse({ totalResults: found.total, resources, startIndex: page.startIndex }),
   );
 }
 
-function selection(
-  type: ResourceType,
-  call: ScimCall,
-  text: string,
-): Pick<Query, 'terms' | 'matches'> {
+type Selection = Pick<Query<Relations>, 'terms' | 'matches'>;
+
+function selection(type: ResourceType, call: ScimCall, text: string): Selection {
   const filter = parseFilter(text, call.context.dialect);
   const accepts = compileFilter(type, filter);
   const relationsFor = relationsForFilter(type, call, filter);
@@ -54,22 +51,21 @@ function selection(
   };
 }
 
-/** @param consecutive Whether the records are all there are between the first and the last. */
 async function relationsOfAll(
   type: ResourceType,
   call: ScimCall,
-  records: readonly ResourceRecord[],
   projection: Projection,
+  ids: readonly string[],
   consecutive: boolean,
 ): Promise<ReadonlyMap<string, Relations>> {
-  const [first, last] = [records[0], records.at(-1)];
+  const [first, last] = [ids[0], ids.at(-1)];
   if (consecutive && first && last && type.name === 'User' && wants(projection, 'groups')) {
     const { ports, mandate } = call.context;
-    const groups = await ports.store.memberOfBetween(mandate.scope, first.id, last.id);
+    const groups = await ports.store.memberOfBetween(mandate.scope, first, last);
     return new Map([...groups].map(([id, memberOf]) => [id, { groups: memberOf }]));
   }
-  const relations = records.map(
-    async ({ id }) => [id, await relationsOf(type, call, id, projection)] as const,
+  const relations = ids.map(
+    async (id) => [id, await relationsOf(type, call, id, projection)] as const,
   );
   return new Map(await Promise.all(relations));
 }

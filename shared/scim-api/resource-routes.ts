@@ -2,12 +2,13 @@ import { createResource } from '#shared/identity/create-resource.ts';
 import { deleteResource } from '#shared/identity/delete-resource.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { rollForwardMembers } from '#shared/identity/settle-group.ts';
-import { notFound, updateResource } from '#shared/identity/update-resource.ts';
+import { type Edit, notFound, updateResource } from '#shared/identity/update-resource.ts';
 import { readJson } from '#shared/kernel/http/read-json.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import { applyPatch } from '#shared/scim/patch/apply-patch.ts';
 import { membersOf, splitMembers, withoutMembers } from '#shared/scim/patch/member-change.ts';
 import { parsePatch } from '#shared/scim/patch/parse-patch.ts';
+import type { Projection } from '#shared/scim/project.ts';
 import { readResource } from '#shared/scim/read-resource.ts';
 import { replaceResource } from '#shared/scim/replace-resource.ts';
 import { entityTag, locationOf } from '#shared/scim/represent.ts';
@@ -79,43 +80,50 @@ async function readSettled(
 }
 
 async function replace(type: ResourceType, call: ScimCall): Promise<Response> {
-  const { ports, mandate, dialect } = call.context;
-  const id = call.params['id'] ?? '';
+  const { dialect } = call.context;
   const projection = projectionOf(type, call.url);
   const body = await readJson(call.request, ACCEPTED_MEDIA_TYPES);
   const isGroup = type.name === 'Group';
   const members = isGroup ? membersOf(readResource(type, body, dialect)) : [];
-  const record = await updateResource(ports, mandate, type, id, {
+  return await change(type, call, projection, {
     attributes: (current) => withoutMembers(replaceResource(type, current, body, dialect)),
     members: isGroup ? [{ op: 'replace', members }] : [],
-    ...preconditionOf(call.request),
-  });
-  const relations = await relationsOf(type, call, id, projection);
-  return scimResponse(200, represented(type, call, record, relations, projection), {
-    etag: entityTag(record.version),
   });
 }
 
 async function patch(type: ResourceType, call: ScimCall): Promise<Response> {
-  const { ports, mandate, dialect } = call.context;
+  const { dialect } = call.context;
   const id = call.params['id'] ?? '';
   const projection = projectionOf(type, call.url);
   const operations = parsePatch(type, await readJson(call.request, ACCEPTED_MEDIA_TYPES), dialect);
   const { members, rest } = splitMembers(type, operations, dialect);
+  // A group is not read back unless the client asks (3.5.2): one more member must not cost what all of them do.
   const silent = type.name === 'Group' && !hasProjection(call.url);
-  const [record, relations] = await Promise.all([
-    updateResource(ports, mandate, type, id, {
-      attributes: (current) => applyPatch(type, current, rest, dialect, id),
-      members,
-      ...preconditionOf(call.request),
-    }),
-    silent || type.name === 'Group' ? {} : relationsOf(type, call, id, projection),
-  ]);
-  const headers = { etag: entityTag(record.version) };
-  // A group is not read back: the answer to adding one member must not cost what all members do (3.5.2).
-  if (silent) return scimResponse(204, undefined, headers);
-  const shown = type.name === 'Group' ? await relationsOf(type, call, id, projection) : relations;
-  return scimResponse(200, represented(type, call, record, shown, projection), headers);
+  return await change(type, call, silent ? undefined : projection, {
+    attributes: (current) => applyPatch(type, current, rest, dialect, id),
+    members,
+  });
+}
+
+/** Changes the resource and shows it as it is then; without a projection it is not shown. */
+async function change(
+  type: ResourceType,
+  call: ScimCall,
+  projection: Projection | undefined,
+  edit: Edit,
+): Promise<Response> {
+  const { ports, mandate } = call.context;
+  const id = call.params['id'] ?? '';
+  const relate = async () => (projection ? await relationsOf(type, call, id, projection) : {});
+  // A change of a user leaves its groups alone, so they are read beside it.
+  const beside = type.name === 'User' && isId(id) ? relate() : undefined;
+  beside?.catch(() => undefined);
+  const precondition = preconditionOf(call.request);
+  const record = await updateResource(ports, mandate, type, id, { ...edit, ...precondition });
+  const etag = entityTag(record.version);
+  if (!projection) return scimResponse(204, undefined, { etag });
+  const relations = await (beside ?? relate());
+  return scimResponse(200, represented(type, call, record, relations, projection), { etag });
 }
 
 async function remove(type: ResourceType, call: ScimCall): Promise<Response> {

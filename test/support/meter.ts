@@ -19,65 +19,77 @@ import {
   writeUnits,
 } from './capacity.ts';
 
+type Units = ReturnType<typeof nothing>;
+
 export interface Cost {
   /** Calls of DynamoDB that had to wait for one another. */
-  roundTrips: number;
-  calls: number;
-  readUnits: number;
-  writeUnits: number;
+  readonly roundTrips: number;
+  readonly calls: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
   /** Of `readUnits`, what checking the bearer token took. */
-  credentialUnits: number;
+  readonly credentialUnits: number;
 }
 
-const nothing = (): Cost => ({
-  roundTrips: 0,
-  calls: 0,
-  readUnits: 0,
-  writeUnits: 0,
-  credentialUnits: 0,
-});
+const nothing = () => ({ readUnits: 0, writeUnits: 0, credentialUnits: 0 });
 
 /**
  * Adds up what calls cost by DynamoDB's published rules, from the sizes of the items they touch: the emulator's
  * own figures are wrong for transactions. `observer` reads the states around a write, at nobody's cost.
  */
 export function meter(client: DynamoDBClient, observer: DynamoDBClient) {
-  let cost = nothing();
-  let underWay = 0;
+  let units = nothing();
+  let calls: Call[] = [];
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const name = context.commandName ?? '';
-      cost.calls += 1;
-      // Calls that run side by side count as one round trip.
-      if (underWay === 0) cost.roundTrips += 1;
-      underWay += 1;
-      try {
-        const writes = writesOf(name, args.input);
-        const before = await states(observer, writes);
-        const result = await next(args);
-        const after = await states(observer, writes);
-        for (const [index, write] of writes.entries()) {
-          const units = write.transact
-            ? transactWriteUnits(before[index], after[index])
-            : writeUnits(Math.max(itemSize(before[index]), itemSize(after[index])));
-          cost.writeUnits += units + indexWriteUnits(before[index], after[index]);
-        }
-        countReads(cost, name, args.input, result.output);
-        return result;
-      } finally {
-        underWay -= 1;
+      const writes = writesOf(name, args.input);
+      const before = await states(observer, writes);
+      const started = performance.now();
+      const result = await next(args);
+      calls.push({ started, ended: performance.now() });
+      const after = await states(observer, writes);
+      for (const [index, write] of writes.entries()) {
+        units.writeUnits += unitsOf(write, before[index], after[index]);
       }
+      countReads(units, name, args.input, result.output);
+      return result;
     },
     { step: 'initialize', name: 'meter' },
   );
   return {
     /** What `action` costs; nothing else may use the client meanwhile. */
     async of(action: () => Promise<unknown>): Promise<Cost> {
-      cost = nothing();
+      units = nothing();
+      calls = [];
       await action();
-      return cost;
+      return { ...units, calls: calls.length, roundTrips: longestChain(calls) };
     },
   };
+}
+
+interface Call {
+  readonly started: number;
+  readonly ended: number;
+}
+
+/** The most calls of which each began after the one before it had ended. */
+function longestChain(calls: readonly Call[]): number {
+  let chain = 0;
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { started, ended } of calls.toSorted((one, other) => one.ended - other.ended)) {
+    if (started < free) continue;
+    chain += 1;
+    free = ended;
+  }
+  return chain;
+}
+
+function unitsOf({ transact }: MeteredWrite, before: Item | undefined, after: Item | undefined) {
+  const own = transact
+    ? transactWriteUnits(before, after)
+    : writeUnits(Math.max(itemSize(before), itemSize(after)));
+  return own + indexWriteUnits(before, after);
 }
 
 interface MeteredWrite {
@@ -111,7 +123,7 @@ async function states(observer: DynamoDBClient, writes: readonly MeteredWrite[])
   );
 }
 
-function countReads(cost: Cost, name: string, input: object, output: object): void {
+function countReads(cost: Units, name: string, input: object, output: object): void {
   if (name === 'GetItemCommand') countItems(cost, [(output as GetItemCommandOutput).Item ?? {}]);
   if (name === 'BatchGetItemCommand') {
     const asked = Object.values((input as BatchGetItemCommandInput).RequestItems ?? {});
@@ -127,7 +139,7 @@ function countReads(cost: Cost, name: string, input: object, output: object): vo
   }
 }
 
-function countItems(cost: Cost, items: readonly Item[]): void {
+function countItems(cost: Units, items: readonly Item[]): void {
   for (const item of items) {
     const units = readUnits(itemSize(item), true);
     cost.readUnits += units;

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Cost, meter } from '../../../support/meter.ts';
+import { newClient, newTable } from '../../../support/new-table.ts';
+import { type Client, createWorld } from '../../../support/world.ts';
+
+interface Budget {
+  readonly operation: string;
+  readonly roundTrips: number;
+  /** Without the bearer token's own unit, which every request costs, in the round trip of its first read. */
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly action: () => Promise<{ status: number }>;
+}
+
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+let scim: Client;
+let costOf: (action: () => Promise<unknown>) => Promise<Cost>;
+const measured: string[] = [];
+const ids: string[] = [];
+let group = '';
+
+/** About 1 KB with what Okta sends for a person. */
+const person = (name: string) => ({
+  schemas: [USER],
+  userName: `${name}@example.com`,
+  externalId: `00u${name}`,
+  name: { givenName: 'Ada', familyName: 'Lind', formatted: 'Ada Lind' },
+  displayName: 'Ada Lind',
+  title: 'Analyst',
+  locale: 'en-US',
+  active: true,
+  emails: [{ value: `${name}@example.com`, type: 'work', primary: true }],
+  phoneNumbers: [{ value: '+1 555 0100', type: 'work', primary: true }],
+  addresses: [
+    { type: 'work', streetAddress: '1 Test Street', locality: 'Sampleton', country: 'SE' },
+  ],
+});
+
+const patch = (path: string, ...operations: object[]) =>
+  scim('PATCH', path, { schemas: [PATCH_OP], Operations: operations });
+const member = (op: 'add' | 'remove', id: string | undefined) =>
+  op === 'add'
+    ? { op, path: 'members', value: [{ value: id }] }
+    : { op, path: `members[value eq "${id}"]` };
+const list = (startIndex: number) => scim('GET', `/Users?startIndex=${startIndex}&count=100`);
+
+beforeAll(async () => {
+  const { client, tableName } = await newTable();
+  costOf = meter(client, newClient()).of;
+  const world = await createWorld({ client, tableName });
+  scim = await world.directory('lenient');
+  for (let n = 0; n < 205; n += 1) {
+    ids.push((await scim('POST', '/Users', person(`p${n}`))).body.id);
+  }
+  group = (await scim('POST', '/Groups', { schemas: [GROUP], displayName: 'Everyone' })).body.id;
+  await patch(`/Groups/${group}`, ...ids.slice(10, 40).map((id) => member('add', id)));
+});
+
+const budgets: Budget[] = [
+  {
+    operation: 'GET user',
+    roundTrips: 1,
+    readUnits: 2,
+    writeUnits: 0,
+    action: () => scim('GET', `/Users/${ids[20]}`),
+  },
+  {
+    operation: 'filter userName eq',
+    roundTrips: 2,
+    readUnits: 3,
+    writeUnits: 0,
+    action: () => scim('GET', '/Users?filter=userName%20eq%20%22P7@example.com%22'),
+  },
+  {
+    operation: 'filter externalId eq',
+    roundTrips: 2,
+    readUnits: 3,
+    writeUnits: 0,
+    action: () => scim('GET', '/Users?filter=externalId%20eq%20%2200up7%22'),
+  },
+  {
+    operation: 'POST user (1 KB)',
+    roundTrips: 2,
+    readUnits: 1,
+    writeUnits: 16,
+    action: () => scim('POST', '/Users', person('new')),
+  },
+  {
+    operation: 'PATCH one attribute',
+    roundTrips: 2,
+    readUnits: 2,
+    writeUnits: 8,
+    action: () => patch(`/Users/${ids[0]}`, { op: 'replace', path: 'title', value: 'Lead' }),
+  },
+  {
+    operation: 'PUT user',
+    roundTrips: 2,
+    readUnits: 2,
+    writeUnits: 8,
+    action: () => scim('PUT', `/Users/${ids[1]}`, { ...person('p1'), title: 'Lead' }),
+  },
+  {
+    operation: 'deactivate user',
+    roundTrips: 2,
+    readUnits: 2,
+    writeUnits: 8,
+    action: () => patch(`/Users/${ids[2]}`, { op: 'replace', path: 'active', value: false }),
+  },
+  {
+    operation: 'add one member',
+    roundTrips: 3,
+    readUnits: 3,
+    writeUnits: 9,
+    action: () => patch(`/Groups/${group}`, member('add', ids[0])),
+  },
+  {
+    operation: 'remove one member',
+    roundTrips: 3,
+    readUnits: 3,
+    writeUnits: 9,
+    action: () => patch(`/Groups/${group}`, member('remove', ids[0])),
+  },
+  {
+    operation: 'GET group without members',
+    roundTrips: 1,
+    readUnits: 1,
+    writeUnits: 0,
+    action: () => scim('GET', `/Groups/${group}?excludedAttributes=members`),
+  },
+  {
+    operation: 'list 100 users, page 1',
+    roundTrips: 3,
+    readUnits: 120,
+    writeUnits: 1,
+    action: () => list(1),
+  },
+  {
+    operation: 'list 100 users, page 2',
+    roundTrips: 3,
+    readUnits: 120,
+    writeUnits: 1,
+    action: () => list(101),
+  },
+];
+
+test.each(budgets)(
+  '$operation stays within its budget',
+  async ({ operation, action, ...budget }) => {
+    let status = 0;
+    const cost = await costOf(async () => {
+      ({ status } = await action());
+    });
+    expect(status).toBeLessThan(300);
+    const readUnits = cost.readUnits - cost.credentialUnits;
+    measured.push(
+      `| ${operation} | ${cost.roundTrips} | ${readUnits} | ${cost.writeUnits} | ${budget.roundTrips} / ${budget.readUnits} / ${budget.writeUnits} |`,
+    );
+    expect(cost.credentialUnits).toBe(1);
+    expect(cost.calls).toBeGreaterThan(0);
+    expect(cost.roundTrips).toBeLessThanOrEqual(budget.roundTrips);
+    expect(readUnits).toBeLessThanOrEqual(budget.readUnits);
+    expect(cost.writeUnits).toBeLessThanOrEqual(budget.writeUnits);
+  },
+);
+
+afterAll(() => {
+  process.stdout.write(`${measured.join('\n')}\n`);
+});
