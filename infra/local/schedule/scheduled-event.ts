@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { ACCOUNT_ID, REGION } from '../template/resource-identity.ts';
+
+/**
+ * What the target of a schedule gets that brings no input of its own.
+ *
+ * @param source `aws.scheduler` for EventBridge Scheduler, `aws.events` for a rule.
+ */
+export function scheduledEvent(
+  source: 'aws.scheduler' | 'aws.events',
+  scheduleArn: string,
+  due: number,
+): string {
+  return JSON.stringify({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source,
+    account: ACCOUNT_ID,
+    time: new Date(due).toISOString().replace(/\.\d+Z$/, 'Z'),
+    region: REGION,
+    resources: [scheduleArn],
+    detail: source === 'aws.scheduler' ? '{}' : {},
+  });
+}
