@@ -1,13 +1,18 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { OperatorAlarm } from '#infra/operator-alarm.ts';
+
+export interface DeadLetterQueueProps {
+  /** What has failed for good when something arrives here. */
+  description: string;
+}
 
 /** Where work goes that was given up on, and the alarm that says so. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { description }: DeadLetterQueueProps) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -19,13 +24,9 @@ export class DeadLetterQueue extends Construct {
       { id: 'AwsSolutions-SQS3', reason },
       { id: 'Serverless-SQSRedrivePolicy', reason },
     );
-    new Alarm(this, 'NotEmpty', {
-      alarmDescription: 'Rollcall gave up on work that is now kept in a dead-letter queue.',
+    new OperatorAlarm(this, 'NotEmpty', {
+      description,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as AwsHttpApi,
@@ -12,6 +12,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { OperatorAlarm } from '#infra/operator-alarm.ts';
 
 /** Nothing here tells who called or about whom: no address, no agent, and the route instead of the path. */
 const ACCESS_LOG = {
@@ -48,7 +49,7 @@ export class HttpApi extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: this.#api,
       stageName: '$default',
       autoDeploy: true,
@@ -58,6 +59,11 @@ export class HttpApi extends Construct {
         destination: new LogGroupLogDestination(logGroup),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
+    });
+    new OperatorAlarm(this, 'Failing', {
+      description: 'the API has answered with server errors for three minutes on end.',
+      metric: stage.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) }),
+      periods: 3,
     });
   }
 

@@ -1,8 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   FilterCriteria,
   FilterRule,
@@ -13,18 +11,18 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { RelayEnvironment } from '#functions/relay/config.ts';
 import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
+import { OperatorAlarm } from '#infra/operator-alarm.ts';
 import { RollcallFunction } from '#infra/rollcall-function.ts';
 import type { RollcallTable } from '#infra/table.ts';
 
 export interface RelayProps {
   table: RollcallTable;
   bus: EventBus;
-  key: IKey;
 }
 
 /** Carries committed outbox items from the table's stream to the bus. */
 export class Relay extends Construct {
-  constructor(scope: Construct, id: string, { table, bus, key }: RelayProps) {
+  constructor(scope: Construct, id: string, { table, bus }: RelayProps) {
     super(scope, id);
     const relay = new RollcallFunction<RelayEnvironment>(this, 'Function', {
       name: 'relay',
@@ -34,14 +32,23 @@ export class Relay extends Construct {
       memorySize: 512,
     });
     table.grantStream(relay);
-    grantPutEvents(relay, bus, key);
+    relay.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
+    );
     Validations.of(relay).acknowledge({
       id: 'Serverless-LambdaDLQ',
-      reason: 'The event source mapping below has a destination for what fails.',
+      reason: 'The event source mapping has a destination for what fails.',
     });
-    const { queue } = new DeadLetterQueue(this, 'DeadLetters');
-    relay.lambda.addEventSourceMapping('Outbox', {
-      eventSourceArn: table.streamArn,
+    this.#followOutbox(relay.lambda, table.streamArn);
+    this.#watch(relay.lambda);
+  }
+
+  #followOutbox(lambda: LambdaFunction, streamArn: string): void {
+    const { queue } = new DeadLetterQueue(this, 'DeadLetters', {
+      description: 'events of committed changes were given up on; subscribers have not seen them.',
+    });
+    lambda.addEventSourceMapping('Outbox', {
+      eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [
         FilterCriteria.filter({
@@ -52,46 +59,25 @@ export class Relay extends Construct {
       batchSize: 100,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: 10,
+      // One bad record holds up its shard, a bus that is down holds up all: wait, but not for ever.
+      retryAttempts: 30,
       maxRecordAge: Duration.hours(6),
       onFailure: new SqsDlq(queue),
     });
-    addAlarms(this, relay.lambda);
   }
-}
 
-function grantPutEvents(relay: RollcallFunction<RelayEnvironment>, bus: EventBus, key: IKey) {
-  relay.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
-  );
-  // Whoever puts events on a bus with a customer-managed key needs that key too.
-  relay.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: [key.keyArn],
-      conditions: {
-        StringEquals: { 'kms:EncryptionContext:aws:events:event-bus:arn': bus.eventBusArn },
-      },
-    }),
-  );
-}
-
-function addAlarms(scope: Construct, lambda: LambdaFunction): void {
-  const common = {
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 3,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  };
-  new Alarm(scope, 'Behind', {
-    ...common,
-    alarmDescription: 'Events leave more than a minute after their change was committed.',
-    metric: lambda.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) }),
-    threshold: Duration.minutes(1).toMilliseconds(),
-  });
-  new Alarm(scope, 'Failing', {
-    ...common,
-    alarmDescription: 'The relay fails.',
-    metric: lambda.metricErrors({ period: Duration.minutes(1) }),
-    threshold: 0,
-  });
+  #watch(lambda: LambdaFunction): void {
+    const period = Duration.minutes(1);
+    new OperatorAlarm(this, 'Behind', {
+      description: 'events leave more than a minute after their change was committed.',
+      metric: lambda.metric('IteratorAge', { statistic: 'Maximum', period }),
+      limit: Duration.minutes(1).toMilliseconds(),
+      periods: 3,
+    });
+    new OperatorAlarm(this, 'Failing', {
+      description: 'the relay has failed for three minutes on end.',
+      metric: lambda.metricErrors({ period }),
+      periods: 3,
+    });
+  }
 }

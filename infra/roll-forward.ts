@@ -15,7 +15,10 @@ export interface RollForwardProps {
 export class RollForward extends Construct {
   constructor(scope: Construct, id: string, { table }: RollForwardProps) {
     super(scope, id);
-    const { queue } = new DeadLetterQueue(this, 'DeadLetters');
+    const { queue } = new DeadLetterQueue(this, 'DeadLetters', {
+      description:
+        'roll-forward failed; large member changes may be half done until it runs again.',
+    });
     const { lambda, grantPrincipal } = new RollcallFunction<RollForwardEnvironment>(
       this,
       'Function',

@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { Admin } from '#infra/admin.ts';
 import { HttpApi } from '#infra/http-api.ts';
@@ -12,17 +11,16 @@ import type { RollcallTable } from '#infra/table.ts';
 export interface StatelessStackProps {
   table: RollcallTable;
   bus: EventBus;
-  key: IKey;
 }
 
 /** Everything that computes; it may be deleted and deployed again without loss. */
 export class StatelessStack extends Stack {
-  constructor(scope: Construct, id: string, { table, bus, key }: StatelessStackProps) {
+  constructor(scope: Construct, id: string, { table, bus }: StatelessStackProps) {
     super(scope, id, { description: 'Rollcall: API, relay and schedules' });
     const api = new HttpApi(this, 'HttpApi');
     new ScimApi(this, 'ScimApi', { api, table });
     new Admin(this, 'Admin', { api, table });
-    new Relay(this, 'Relay', { table, bus, key });
+    new Relay(this, 'Relay', { table, bus });
     new RollForward(this, 'RollForward', { table });
   }
 }

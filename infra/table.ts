@@ -8,7 +8,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, type IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
@@ -36,7 +36,7 @@ const ITEM_ACTIONS = [
 ];
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-const KEY_ACTIONS = [
+const ITEM_KEY_ACTIONS = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',
@@ -84,7 +84,7 @@ export class RollcallTable extends Construct {
     grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: ITEM_ACTIONS, resources: [tableArn, ...indexArns] }),
     );
-    this.#grantKey({ grantPrincipal });
+    this.#grantKey(grantPrincipal, ITEM_KEY_ACTIONS);
   }
 
   /** What an event source mapping asks for in the name of its function. */
@@ -100,16 +100,16 @@ export class RollcallTable extends Construct {
         resources: [this.streamArn],
       }),
     );
-    this.#grantKey({ grantPrincipal });
+    this.#grantKey(grantPrincipal, ['kms:Decrypt', 'kms:DescribeKey']);
   }
 
-  #grantKey({ grantPrincipal }: IGrantable): void {
-    const { region, urlSuffix } = Stack.of(this);
-    grantPrincipal.addToPrincipalPolicy(
+  #grantKey(principal: IPrincipal, actions: string[]): void {
+    const { region } = Stack.of(this);
+    principal.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: KEY_ACTIONS,
+        actions,
         resources: [this.#key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
+        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
       }),
     );
   }
