@@ -1,8 +1,15 @@
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { equalJson, isJsonObject, type JsonObject, type JsonValue } from '#shared/kernel/json.ts';
+import {
+  equalJson,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  newObject,
+} from '#shared/kernel/json.ts';
 import { readSlot, writeSlot } from '#shared/scim/attribute-slot.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { AttributeDefinition } from '#shared/scim/schema-definition.ts';
+import { isEmpty } from '#shared/scim/values/read-value.ts';
 
 /**
  * Holds an attribute to its mutability: what is immutable may be given a value once, not another
@@ -41,13 +48,26 @@ export function requireImmutableUnchanged(
   }
 }
 
-/** Gives a replacement what it leaves out and cannot take away: the immutable attributes. */
+/** Gives a replacement what it leaves out and cannot take away: the immutable values. */
 export function keepImmutable(type: ResourceType, before: JsonObject, after: JsonObject): void {
   for (const attribute of type.attributes.immutable) {
-    if (attribute.definition.mutability !== 'immutable') continue;
-    const value = readSlot(before, attribute);
-    if (value !== undefined && readSlot(after, attribute) === undefined) {
-      writeSlot(after, attribute, value);
-    }
+    const replaced = readSlot(after, attribute);
+    const kept = withImmutable(attribute.definition, readSlot(before, attribute), replaced);
+    if (kept !== replaced) writeSlot(after, attribute, kept);
   }
+}
+
+function withImmutable(
+  { mutability, multiValued, subAttributes = [] }: AttributeDefinition,
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): JsonValue | undefined {
+  if (mutability === 'immutable') return after ?? before;
+  if (multiValued || !isJsonObject(before)) return after;
+  const object = isJsonObject(after) ? after : newObject();
+  for (const sub of subAttributes) {
+    const kept = withImmutable(sub, before[sub.name], object[sub.name]);
+    if (kept !== undefined) object[sub.name] = kept;
+  }
+  return isEmpty(object) ? undefined : object;
 }

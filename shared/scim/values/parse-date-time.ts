@@ -6,9 +6,8 @@ const LONGEST_OFFSET_MINUTES = 14 * 60;
 export function parseDateTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
   if (!match) return undefined;
-  const [, year, month, day, hour, minute, second] = match.map(Number);
-  if (month === undefined || month < 1 || month > 12) return undefined;
-  const midnight = Date.UTC(year ?? 0, month - 1, day);
+  const [, , , day, hour, minute, second] = match.map(Number);
+  const midnight = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
   // Date rolls the 30th of February over into March instead of refusing it.
   if (new Date(midnight).getUTCDate() !== day) return undefined;
   const time = timeOfDay(hour ?? 0, minute ?? 0, second ?? 0);
