@@ -18,7 +18,9 @@ export interface Call {
 interface OptionToken {
   /** As typed: `--tenant`, `-h`. */
   readonly rawName: string;
-  readonly value: string | undefined;
+  readonly value?: string | undefined;
+  /** True of `--name=value`, where the value may look like anything. */
+  readonly inlineValue?: boolean | undefined;
 }
 
 interface Line {
@@ -37,7 +39,7 @@ export function parseCommandLine(
   const asksForHelp = words[0] === 'help' || options.some(({ rawName }) => isHelp(rawName));
   const [groupName, commandName, ...rest] = words[0] === 'help' ? words.slice(1) : words;
   if (groupName === undefined) {
-    refuseUnknown(options, [], PROGRAM);
+    refuseWrong(options, [], PROGRAM);
     return { kind: 'help' };
   }
   const group = groups.find(({ name }) => name === groupName);
@@ -53,13 +55,13 @@ export function parseCommandLine(
 }
 
 function call(command: Command, { words, options }: Line, within: string): Request {
+  const known = ['adminUrl', ...Object.keys(command.options)];
+  refuseWrong(options, known.map(optionName), within);
   const names = Object.keys(command.arguments);
   const surplus = words[names.length];
   if (surplus !== undefined) {
     throw usageError(`${JSON.stringify(surplus)} is one argument too many.`, see(within));
   }
-  const known = ['adminUrl', ...Object.keys(command.options)];
-  refuseUnknown(options, known.map(optionName), within);
   const { adminUrl, ...texts } = textsOf(known, options);
   return {
     kind: 'call',
@@ -91,25 +93,30 @@ function split(argv: readonly string[], groups: readonly CommandGroup[]): Line {
   return { words: positionals, options: tokens.filter((token) => token.kind === 'option') };
 }
 
-function refuseUnknown(
+function refuseWrong(
   options: readonly OptionToken[],
   takingValue: readonly string[],
   within: string,
 ): void {
   const seen = new Set<string>();
-  for (const { rawName, value } of options) {
-    if (!switches.includes(rawName) && !takingValue.includes(rawName)) {
-      throw usageError(`There is no option ${rawName} here.`, see(within));
-    }
-    if (seen.has(rawName)) throw usageError(`${rawName} is there twice.`, see(within));
-    if (takingValue.includes(rawName) && value === undefined) {
-      throw usageError(`${rawName} needs a value.`, see(within));
-    }
-    if (switches.includes(rawName) && value !== undefined) {
-      throw usageError(`${rawName} takes no value.`, see(within));
-    }
-    seen.add(rawName);
+  for (const option of options) {
+    const problem = problemOf(option, takingValue, seen.has(option.rawName));
+    if (problem !== undefined) throw usageError(problem, see(within));
+    seen.add(option.rawName);
   }
+}
+
+function problemOf(
+  { rawName, value, inlineValue }: OptionToken,
+  takingValue: readonly string[],
+  again: boolean,
+): string | undefined {
+  const takesValue = takingValue.includes(rawName);
+  if (!takesValue && !switches.includes(rawName)) return `There is no option ${rawName} here.`;
+  if (again) return `${rawName} is there twice.`;
+  if (!takesValue) return value === undefined ? undefined : `${rawName} takes no value.`;
+  const forgotten = value === undefined || (!inlineValue && value.startsWith('--'));
+  return forgotten ? `${rawName} needs a value.` : undefined;
 }
 
 function textsOf(names: readonly string[], options: readonly OptionToken[]): Texts {

@@ -1,0 +1,45 @@
+import { createAdminApi } from '#shared/admin/create-admin-api.ts';
+import { type Answer, clientOf, createWorld } from '../../support/world.ts';
+
+export type AdminWorld = Awaited<ReturnType<typeof createAdminWorld>>;
+
+const ORIGIN = 'https://api.example.com';
+
+/** The admin API beside the SCIM API, over one table of their own. */
+export async function createAdminWorld() {
+  const world = await createWorld();
+  const adminApi = createAdminApi({
+    tenancy: world.tenancy,
+    identity: world.store,
+    clock: world.clock,
+    newId: world.ports.newId,
+    report: (error) => world.unforeseen.push(error),
+  });
+
+  /** `path` is relative to the root of the admin API; `body` is sent as JSON unless it is a string. */
+  async function admin(method: string, path: string, body?: unknown): Promise<Answer> {
+    const request = new Request(`${ORIGIN}/admin/v1${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    });
+    const response = await adminApi(request, 'request-1');
+    const text = await response.text();
+    const { status, headers } = response;
+    return { status, headers, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  /** A tenant with one directory, for a test of its own; gives the directory's path. */
+  async function directory(tenant: string, name = 'okta', settings: object = {}): Promise<string> {
+    await admin('POST', '/tenants', { name: tenant });
+    await admin('POST', `/tenants/${tenant}/directories`, { name, ...settings });
+    return `/tenants/${tenant}/directories/${name}`;
+  }
+
+  /** The SCIM API as whoever holds the token meets it. */
+  const scim = (token: string) => clientOf(world.api, token);
+
+  return { ...world, adminApi, admin, directory, scim };
+}

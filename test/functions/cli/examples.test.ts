@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Command } from '#functions/cli/command.ts';
+import { commandTable } from '#functions/cli/command-table.ts';
+import { createCliWorld } from './support/cli-world.ts';
+
+type CliWorld = Awaited<ReturnType<typeof createCliWorld>>;
+
+let world: CliWorld;
+beforeAll(async () => {
+  world = await createCliWorld();
+});
+afterAll(() => world.close());
+
+const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** What is different each time: ids, secrets, times, the port. The lengths stay, and with them the columns. */
+function masked(text: string): string {
+  return text
+    .replace(/rollcall_[0-9a-f-]{36}_[\w-]{43}/g, 'TOKEN')
+    .replace(ID, 'I'.repeat(36))
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'T'.repeat(20))
+    .replace(/127\.0\.0\.1:\d+/g, 'HOST');
+}
+
+async function pushUsers(token: string): Promise<void> {
+  const scim = world.scim(token);
+  for (const [userName, displayName, active] of [
+    ['ada@acme.example', 'Ada Lovelace', true],
+    ['alan@acme.example', 'Alan Turing', false],
+  ]) {
+    const schemas = ['urn:ietf:params:scim:schemas:core:2.0:User'];
+    const { status } = await scim('POST', '/Users', { schemas, userName, displayName, active });
+    expect(status).toBe(201);
+  }
+}
+
+describe('the help', () => {
+  // In the order of the table, the examples are one story; what one leaves behind, the next needs.
+  test('prints of every command what it prints indeed', async () => {
+    let issued = '';
+    const check = async (group: string, { name, example }: Command) => {
+      const typed = name === 'revoke' ? example.typed.replace(ID, issued) : example.typed;
+      const { code, out, err } = await world.run(`${group} ${name} ${typed}`);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(masked(out)).toBe(`${masked(example.printed)}\n`);
+      if (name === 'issue') {
+        issued = out.match(ID)?.[0] ?? '';
+        await pushUsers(out.match(/rollcall_\S{80}/)?.[0] ?? '');
+        // The token was used by that; the next example tells of one that was not.
+        await world.run(`token revoke ${issued} --tenant acme --directory okta`);
+        const again = await world.run('token issue --tenant acme --directory okta --json');
+        issued = JSON.parse(again.out).id;
+      }
+    };
+    for (const group of commandTable) {
+      for (const command of group.commands) await check(group.name, command);
+    }
+  });
+});
