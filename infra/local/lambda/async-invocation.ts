@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { SendMessage } from '../queue/queues.ts';
-import { type LambdaFunction, RequestTooLargeError } from './lambda-function.ts';
+import { type Invocable, RequestTooLargeError } from './lambda-function.ts';
 import type { Outcome } from './lambda-instance.ts';
 
 /** Lambda waits this long before it invokes again a function that failed: twice, unless told otherwise. */
@@ -13,7 +13,7 @@ const EVENT_LIMIT_BYTES = 1024 * 1024;
 const LONGEST_ERROR_MESSAGE = 1_024;
 
 export interface AsyncInvocationSettings {
-  readonly lambda: LambdaFunction;
+  readonly lambda: Invocable;
   /** Queue for events that failed for the last time. */
   readonly deadLetterArn: string | undefined;
   readonly clock: Clock;

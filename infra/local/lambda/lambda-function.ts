@@ -11,6 +11,9 @@ const MOST_INSTANCES = 4;
 /** A function that fails to load this often in a row will not get better by itself. */
 const HOPELESS_LOAD_FAILURES = 5;
 
+/** A function as those see it who invoke it. */
+export type Invocable = Pick<LambdaFunction, 'name' | 'arn' | 'invoke'>;
+
 /** The payload is larger than Lambda takes: it answers 413 and does not run the function. */
 export class RequestTooLargeError extends Error {
   override readonly name = 'RequestTooLargeException';

@@ -1,0 +1,175 @@
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import type { EventPattern } from '../event-bridge/event-pattern.ts';
+import type { Invocable } from '../lambda/lambda-function.ts';
+import { parseProperties, withoutEffect } from '../template/properties.ts';
+import type { Resource } from '../template/template.ts';
+import { batchItemFailures } from './batch-item-failures.ts';
+import { compileFilterCriteria, filterCriteria } from './filter-criteria.ts';
+import { type QueueRecord, toQueueRecord } from './queue-record.ts';
+
+/** Messages that SQS gives, or deletes, at once. */
+const MOST_MESSAGES = 10;
+
+/** Lambda starts with five pollers for a queue; a laptop's functions have four instances. */
+const MOST_POLLERS = 4;
+
+const LONG_POLL_SECONDS = 5;
+
+const queueMappingProperties = z.strictObject({
+  BatchSize: z.number().default(10),
+  Enabled: z.boolean().default(true),
+  EventSourceArn: z.string(),
+  FilterCriteria: filterCriteria.optional(),
+  FunctionName: z.string(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  MaximumBatchingWindowInSeconds: z.number().default(0),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2).max(1_000) }).optional(),
+  Tags: withoutEffect,
+});
+
+export interface QueueMappingSettings {
+  readonly queueArn: string;
+  readonly functionName: string;
+  readonly enabled: boolean;
+  readonly batchSize: number;
+  /** Milliseconds that a batch may wait to become full. */
+  readonly window: number;
+  readonly pollers: number;
+  readonly reportsItemFailures: boolean;
+  readonly wanted: EventPattern;
+}
+
+/** @throws StartError when the mapping asks for what has no stand-in. */
+export function configureQueueMapping(resource: Resource): QueueMappingSettings {
+  const properties = parseProperties(resource, queueMappingProperties);
+  const isFifo = properties.EventSourceArn.endsWith('.fifo');
+  const concurrency = properties.ScalingConfig?.MaximumConcurrency ?? MOST_POLLERS;
+  return {
+    queueArn: properties.EventSourceArn,
+    functionName: properties.FunctionName,
+    enabled: properties.Enabled,
+    batchSize: properties.BatchSize,
+    window: properties.MaximumBatchingWindowInSeconds * 1_000,
+    pollers: isFifo ? 1 : Math.min(concurrency, MOST_POLLERS),
+    reportsItemFailures: properties.FunctionResponseTypes.length > 0,
+    wanted: compileFilterCriteria(properties.FilterCriteria),
+  };
+}
+
+export interface QueueMappingSurroundings {
+  readonly lambda: Invocable;
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  warn(line: string): void;
+}
+
+/**
+ * Carries a queue's messages to a function until the signal is aborted. What the function did is deleted; what
+ * it did not do comes again after the queue's visibility timeout, and the queue counts how often.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
+export async function runQueueMapping(
+  settings: QueueMappingSettings,
+  surroundings: QueueMappingSurroundings,
+): Promise<void> {
+  const pollers = Array.from({ length: settings.pollers }, () => poll(settings, surroundings));
+  await Promise.all(pollers);
+}
+
+async function poll(
+  settings: QueueMappingSettings,
+  surroundings: QueueMappingSurroundings,
+): Promise<void> {
+  while (!surroundings.signal.aborted) {
+    const batch = await receiveBatch(settings, surroundings);
+    if (batch.length > 0 && !surroundings.signal.aborted)
+      await deliver(batch, settings, surroundings);
+  }
+}
+
+/** What there is; with a window, what comes until the batch is full or the window is over. */
+async function receiveBatch(
+  { batchSize, window, queueArn, wanted }: QueueMappingSettings,
+  surroundings: QueueMappingSurroundings,
+): Promise<QueueRecord[]> {
+  const { clock, signal } = surroundings;
+  const batch: QueueRecord[] = [];
+  let deadline: number | undefined;
+  do {
+    const seconds = deadline === undefined ? LONG_POLL_SECONDS : (deadline - clock.now()) / 1_000;
+    const messages = await receive(surroundings, batchSize - batch.length, seconds);
+    if (messages.length > 0) deadline ??= clock.now() + window;
+    const records = messages.map((message) => toQueueRecord(message, queueArn));
+    batch.push(...records.filter((record) => wanted(record.filtered)));
+    // What no filter wants is gone: nobody else is going to read it.
+    await remove(
+      surroundings,
+      records.filter((record) => !wanted(record.filtered)),
+    );
+  } while (!signal.aborted && batch.length < batchSize && clock.now() < (deadline ?? 0));
+  return batch;
+}
+
+async function deliver(
+  batch: readonly QueueRecord[],
+  { reportsItemFailures }: QueueMappingSettings,
+  surroundings: QueueMappingSurroundings,
+): Promise<void> {
+  const { lambda, warn, signal } = surroundings;
+  const outcome = await lambda.invoke(JSON.stringify({ Records: batch.map(({ event }) => event) }));
+  if ('functionError' in outcome && !signal.aborted) {
+    const { errorType, errorMessage } = outcome.functionError;
+    warn(`${lambda.name} failed on its queue: ${errorType}: ${errorMessage}`);
+  }
+  const identifiers = new Set(batch.map(({ messageId }) => messageId));
+  const failed = batchItemFailures(outcome, reportsItemFailures, identifiers);
+  if (failed === 'all') return;
+  await remove(
+    surroundings,
+    batch.filter(({ messageId }) => !failed.has(messageId)),
+  );
+}
+
+async function receive(
+  { client, queueUrl, signal }: QueueMappingSurroundings,
+  count: number,
+  seconds: number,
+): Promise<Message[]> {
+  const command = new ReceiveMessageCommand({
+    QueueUrl: queueUrl,
+    MaxNumberOfMessages: Math.min(count, MOST_MESSAGES),
+    WaitTimeSeconds: Math.max(0, Math.min(LONG_POLL_SECONDS, Math.ceil(seconds))),
+    MessageSystemAttributeNames: ['All'],
+    MessageAttributeNames: ['All'],
+  });
+  try {
+    const { Messages = [] } = await client.send(command, { abortSignal: signal });
+    return Messages;
+  } catch (error) {
+    if (signal.aborted) return [];
+    throw error;
+  }
+}
+
+async function remove(
+  { client, queueUrl }: QueueMappingSurroundings,
+  records: readonly QueueRecord[],
+): Promise<void> {
+  for (let start = 0; start < records.length; start += MOST_MESSAGES) {
+    const Entries = records.slice(start, start + MOST_MESSAGES).map(({ receiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle: receiptHandle,
+    }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+  }
+}
