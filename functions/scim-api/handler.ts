@@ -16,7 +16,7 @@ const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config
 export const handler = httpHandler(
   createScimApi({
     ports: { ...system, store: createIdentityStore(table, system.clock) },
-    authenticate: createAuthenticate(createTenancyStore(table), system.clock),
+    authenticate: createAuthenticate({ ...system, store: createTenancyStore(table) }),
     report: (error, requestId) => logError('A SCIM request failed.', error, { requestId }),
   }),
 );

@@ -153,7 +153,7 @@ async function keep(
 }
 
 async function nothing(): Promise<ReadonlyMap<string, never>> {
-  return new Map();
+  return new Map<string, never>();
 }
 
 function idsOf(records: readonly ResourceRecord[]): string[] {

@@ -1,6 +1,6 @@
 import { type Clock, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { equalInConstantTime, hashSecret } from '#shared/kernel/secret.ts';
+import { equalInConstantTime } from '#shared/kernel/secret.ts';
 import type { TokenStore } from '#shared/tenancy/tenancy-store.ts';
 import { isLive, parseToken, type TokenRecord } from '#shared/tenancy/token.ts';
 
@@ -15,6 +15,13 @@ export interface Access {
 
 export type Authenticate = (authorization: string | null) => Promise<Access>;
 
+export interface AuthenticatePorts {
+  readonly store: TokenStore;
+  readonly clock: Clock;
+  /** SHA-256, base64url without padding; every request waits for it, so a process may have a faster one. */
+  readonly hashSecret: (secret: string) => Promise<string> | string;
+}
+
 /** `lastUsedAt` is kept to the hour, so that a busy token costs one write an hour. */
 const TOUCH_EVERY = 3_600_000;
 const MAX_REMEMBERED = 1_000;
@@ -25,7 +32,7 @@ const MAX_REMEMBERED = 1_000;
  *
  * @throws DomainError `unauthenticated`, here or from `confirmed`.
  */
-export function createAuthenticate(store: TokenStore, clock: Clock): Authenticate {
+export function createAuthenticate({ store, clock, hashSecret }: AuthenticatePorts): Authenticate {
   const remembered = new Map<string, TokenRecord>();
 
   async function read(id: string, hash: string): Promise<TokenRecord> {

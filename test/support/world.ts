@@ -1,6 +1,7 @@
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
+import { hashSecret } from '#shared/kernel/secret.ts';
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
 import type { DialectName } from '#shared/scim/dialect.ts';
 import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
@@ -43,7 +44,7 @@ export async function createWorld(testTable?: TestTable) {
   const unforeseen: unknown[] = [];
   const api = createScimApi({
     ports,
-    authenticate: createAuthenticate(tenancy, clock),
+    authenticate: createAuthenticate({ store: tenancy, clock, hashSecret }),
     report: (error) => unforeseen.push(error),
   });
 

@@ -1,5 +1,6 @@
 import { DynamoDBClient, errorTypeRegistries } from '@aws-sdk/client-dynamodb';
 import { attributeJsonCodec } from '#functions/adapters/dynamodb/attribute-json-codec.ts';
+import { SigningSha256 } from '#functions/adapters/dynamodb/signing-sha256.ts';
 import type { AwsOptions } from '#functions/runtime/aws-environment.ts';
 
 /**
@@ -10,13 +11,14 @@ import type { AwsOptions } from '#functions/runtime/aws-environment.ts';
  *   pass `send` no options: a call with options is resolved from nothing again;
  * - no logger middleware, which copies input and output for its redaction even where nobody logs;
  * - items travel as the JSON that they are (see {@link attributeJsonCodec});
- * - no user agent is computed, and one signer serves all calls.
+ * - no user agent is computed, and one signer serves all calls, with hashes made for it ({@link SigningSha256}).
  *
  * What is set here explicitly would else be looked for in the files of `~/.aws` at the first call.
  */
 export function createDynamoDB(options: AwsOptions): DynamoDBClient {
   const client = new DynamoDBClient({
     ...options,
+    sha256: SigningSha256,
     cacheMiddleware: true,
     protocolSettings: {
       defaultNamespace: 'com.amazonaws.dynamodb',
