@@ -6,9 +6,12 @@ import type { SendOptions } from '#infra/local/queue/queues.ts';
 import { ManualClock } from '../manual-clock.ts';
 
 const FAILED: Outcome = { functionError: { errorType: 'TypeError', errorMessage: 'no' } };
-const stop = new AbortController();
+let stop = new AbortController();
 
-afterEach(() => stop.abort());
+afterEach(() => {
+  stop.abort();
+  stop = new AbortController();
+});
 
 function start(answers: Outcome[]) {
   const clock = new ManualClock();

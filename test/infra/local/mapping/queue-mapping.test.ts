@@ -1,17 +1,14 @@
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#infra/local/clock.ts';
 import type { Outcome } from '#infra/local/lambda/lambda-instance.ts';
 import { configureQueueMapping, runQueueMapping } from '#infra/local/mapping/queue-mapping.ts';
 import { type Queues, startQueues } from '#infra/local/queue/queues.ts';
+import type { Resource } from '#infra/local/template/template.ts';
 import { localResource } from '../local-resource.ts';
 
-const DEAD = localResource('AWS::SQS::Queue', {}, 'Dead');
-const WORK = localResource(
-  'AWS::SQS::Queue',
-  { VisibilityTimeout: 1, RedrivePolicy: { deadLetterTargetArn: DEAD.arn, maxReceiveCount: 2 } },
-  'Work',
-);
+let dead: Resource;
+let work: Resource;
 
 interface Seen {
   readonly messageId: string;
@@ -25,7 +22,18 @@ let running: Promise<void> | undefined;
 
 beforeAll(async () => {
   queues = await startQueues();
-  await queues.create([DEAD, WORK]);
+});
+
+beforeEach(async ({ task }) => {
+  // Queues of its own: a poller that was stopped may still take a message.
+  dead = localResource('AWS::SQS::Queue', {}, `Dead${task.id}`);
+  const RedrivePolicy = { deadLetterTargetArn: dead.arn, maxReceiveCount: 2 };
+  work = localResource(
+    'AWS::SQS::Queue',
+    { VisibilityTimeout: 1, RedrivePolicy },
+    `Work${task.id}`,
+  );
+  await queues.create([dead, work]);
 });
 
 afterEach(async () => {
@@ -39,7 +47,7 @@ afterAll(() => queues.stop());
 function start(
   properties: Record<string, unknown>,
   answer: (batch: Seen[]) => unknown,
-  arn = WORK.arn,
+  arn = work.arn,
 ) {
   const batches: Seen[][] = [];
   const settings = configureQueueMapping(
@@ -79,7 +87,7 @@ const failuresOf = (batch: Seen[], bad: string) => ({
 describe('a queue’s messages', () => {
   test('come in Lambda’s shape, and are gone when they are done', async () => {
     const attributes = { kind: 'x' };
-    await queues.send(WORK.arn, 'hello', { attributes });
+    await queues.send(work.arn, 'hello', { attributes });
     const mapping = start({}, () => {});
     await expect.poll(() => mapping.bodies()).toEqual(['hello']);
     expect(mapping.batches[0]?.[0]).toMatchObject({
@@ -88,7 +96,7 @@ describe('a queue’s messages', () => {
       attributes: { ApproximateReceiveCount: '1', SentTimestamp: expect.any(String) },
       messageAttributes: { kind: { stringValue: 'x', dataType: 'String' } },
       eventSource: 'aws:sqs',
-      eventSourceARN: WORK.arn,
+      eventSourceARN: work.arn,
     });
     await new Promise((resolve) => setTimeout(resolve, 1_300));
     expect(mapping.bodies()).toEqual(['hello']);
@@ -98,14 +106,13 @@ describe('a queue’s messages', () => {
     const mapping = start({ FunctionResponseTypes: ['ReportBatchItemFailures'] }, (batch) =>
       failuresOf(batch, 'bad'),
     );
-    for (const body of ['good', 'bad']) await queues.send(WORK.arn, body);
-    const dead = await deadLetter();
-    expect(dead).toBe('bad');
+    for (const body of ['good', 'bad']) await queues.send(work.arn, body);
+    expect(await deadLetter()).toBe('bad');
     expect(mapping.bodies().toSorted()).toEqual(['bad', 'bad', 'good']);
   });
 
   test('come again together when the function fails', async () => {
-    for (const body of ['a', 'b']) await queues.send(WORK.arn, body);
+    for (const body of ['a', 'b']) await queues.send(work.arn, body);
     let failures = 1;
     const mapping = start({}, () => {
       failures -= 1;
@@ -120,7 +127,7 @@ describe('a queue’s messages', () => {
     const Pattern = JSON.stringify({ body: { type: ['user.created'] } });
     const mapping = start({ FilterCriteria: { Filters: [{ Pattern }] } }, () => {});
     for (const body of ['{"type":"other"}', 'no JSON', '{"type":"user.created"}']) {
-      await queues.send(WORK.arn, body);
+      await queues.send(work.arn, body);
     }
     await expect.poll(() => mapping.bodies()).toEqual(['{"type":"user.created"}']);
     await new Promise((resolve) => setTimeout(resolve, 1_300));
@@ -150,7 +157,7 @@ async function deadLetter(): Promise<string | undefined> {
   let body: string | undefined;
   for (let attempt = 0; attempt < 10 && body === undefined; attempt += 1) {
     const answer = await queues.client.send(
-      new ReceiveMessageCommand({ QueueUrl: queues.urlOf(DEAD.arn), WaitTimeSeconds: 1 }),
+      new ReceiveMessageCommand({ QueueUrl: queues.urlOf(dead.arn), WaitTimeSeconds: 1 }),
     );
     body = answer.Messages?.[0]?.Body;
   }
