@@ -9,7 +9,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { newTable, type TestTable } from '../../support/new-table.ts';
+import { newTable, type TestTable } from '../../../support/new-table.ts';
 
 const item = {
   pk: { S: 'a#"\\\u2028é🙂' },

@@ -1,0 +1,291 @@
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { afterAll, describe, expect, it } from 'vitest';
+import { adminConfig } from '#functions/admin/config.ts';
+import { relayConfig } from '#functions/relay/config.ts';
+import { rollForwardConfig } from '#functions/roll-forward/config.ts';
+import { awsEnvironment } from '#functions/runtime/aws-environment.ts';
+import { scimApiConfig } from '#functions/scim-api/config.ts';
+import { tableDefinition } from '../support/table-definition.ts';
+import { normalised, propertiesOf, synthesise } from './rollcall-template.ts';
+
+// Loading the CDK takes seconds: everything that looks at the template shares this one.
+const { app, outdir, stateful, stateless } = synthesise();
+const both = [stateful, stateless];
+
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** Properties of all resources of a type in both stacks; none at all means that a test looks at nothing. */
+function all(type: string) {
+  const found = both.flatMap((template) => Object.entries(propertiesOf(template, type)));
+  expect(found, type).not.toEqual([]);
+  return found;
+}
+
+function only(type: string) {
+  const found = all(type);
+  expect(found, type).toHaveLength(1);
+  return found[0]?.[1];
+}
+
+describe('the templates', () => {
+  it.each([
+    ['stateful', stateful],
+    ['stateless', stateless],
+  ])('are the golden ones: %s', async (name, template) => {
+    await expect(normalised(template)).toMatchFileSnapshot(`golden/${name}.template.json`);
+  });
+
+  it('pass CloudFormation’s own rules', () => {
+    const report = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
+    expect(report).toMatchObject({ title: 'Validation Report', pluginReports: [] });
+  });
+
+  it.each([new AwsSolutionsChecks(), new ServerlessChecks()])(
+    'pass the rule pack $name',
+    (pack) => {
+      const bad = new Stack();
+      new Queue(bad, 'Queue');
+      expect(pack.validateScope(bad).violations).not.toEqual([]);
+      expect(pack.validateScope(app).violations).toEqual([]);
+    },
+  );
+
+  it('keep what must last apart from what may go', () => {
+    expect(app.stateful.terminationProtection).toBe(true);
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Events::EventBus']) {
+      stateful.resourceCountIs(type, 1);
+      stateless.resourceCountIs(type, 0);
+    }
+  });
+
+  it('say where to go', () => {
+    expect(Object.keys(stateless.findOutputs('*'))).toEqual(['ScimBaseUrl', 'AdminBaseUrl']);
+    const outputs = Object.keys(stateful.findOutputs('*'));
+    expect(outputs).toEqual(expect.arrayContaining(['TableName', 'EventBusName']));
+  });
+});
+
+describe('the data', () => {
+  it('lies in the table that the store expects, which also the tests make', () => {
+    expect(only('AWS::DynamoDB::Table')).toMatchObject({
+      ...tableDefinition,
+      AttributeDefinitions: expect.arrayContaining(tableDefinition.AttributeDefinitions),
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+    });
+  });
+
+  it('can be restored, and is not deleted by accident', () => {
+    expect(only('AWS::DynamoDB::Table')).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key']) {
+      const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+      stateful.allResources(type, retained);
+    }
+  });
+
+  it('is encrypted with a key that the customer holds, the bus with the same', () => {
+    const [keyId] = all('AWS::KMS::Key')[0] ?? [];
+    const key = { 'Fn::GetAtt': [keyId, 'Arn'] };
+    expect(only('AWS::KMS::Key')).toMatchObject({ EnableKeyRotation: true });
+    expect(only('AWS::DynamoDB::Table')).toMatchObject({
+      SSESpecification: { KMSMasterKeyId: key, SSEEnabled: true, SSEType: 'KMS' },
+    });
+    expect(only('AWS::Events::EventBus')).toMatchObject({ KmsKeyIdentifier: key });
+  });
+});
+
+describe('every function', () => {
+  const functions = all('AWS::Lambda::Function');
+
+  it('runs on the runtime that the tests run on, on arm64, and logs JSON', () => {
+    expect(process.version).toMatch(/^v24\./);
+    for (const [id, properties] of functions) {
+      expect(properties, id).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        LoggingConfig: { LogFormat: 'JSON' },
+        MemorySize: expect.any(Number),
+        Timeout: expect.any(Number),
+      });
+      expect(properties, id).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
+  });
+
+  it('has the variables that its config asks for, and no other', () => {
+    const contracts = {
+      ScimApi: scimApiConfig,
+      Admin: adminConfig,
+      Relay: relayConfig,
+      RollForward: rollForwardConfig,
+    };
+    expect(functions).toHaveLength(Object.keys(contracts).length);
+    for (const [capability, contract] of Object.entries(contracts)) {
+      const [, properties] = functions.find(([id]) => id.startsWith(`${capability}Function`)) ?? [];
+      const own = Object.keys(contract.shape).filter((name) => !(name in awsEnvironment.shape));
+      const variables = Object.fromEntries(own.map((name) => [name, expect.anything()]));
+      expect(properties?.['Environment'], capability).toEqual({ Variables: variables });
+    }
+  });
+
+  it('has a role and a log of its own', () => {
+    for (const part of ['Role', 'LoggingConfig']) {
+      const values = functions.map(([, properties]) => JSON.stringify(properties[part]));
+      expect(new Set(values).size, part).toBe(functions.length);
+    }
+    const logs = Object.keys(propertiesOf(stateless, 'AWS::Logs::LogGroup'));
+    for (const [id, { LoggingConfig }] of functions) {
+      expect(LoggingConfig, id).toMatchObject({ LogGroup: { Ref: expect.toBeOneOf(logs) } });
+    }
+  });
+
+  it('keeps its log for a limited time', () => {
+    for (const [id, properties] of all('AWS::Logs::LogGroup')) {
+      expect(properties, id).toMatchObject({ RetentionInDays: expect.any(Number) });
+    }
+  });
+});
+
+describe('every permission', () => {
+  const statements = all('AWS::IAM::Policy').flatMap(([id, { PolicyDocument }]) => {
+    const { Statement } = JSON.parse(JSON.stringify(PolicyDocument));
+    return [Statement].flat().map((statement) => ({ id, ...statement }));
+  });
+
+  it('names its actions', () => {
+    expect(statements.length).toBeGreaterThan(0);
+    for (const { id, Effect, Action } of statements) {
+      expect(Effect, id).toBe('Allow');
+      expect(JSON.stringify(Action), id).not.toContain('*');
+    }
+  });
+
+  it('names its resources, but for X-Ray, which has none', () => {
+    for (const { id, Action, Resource } of statements) {
+      const tracing = [Action].flat().every((action) => String(action).startsWith('xray:'));
+      if (!tracing) expect(JSON.stringify(Resource), id).not.toContain('*');
+    }
+  });
+
+  it('is written here, not in a managed policy', () => {
+    for (const [id, role] of all('AWS::IAM::Role')) {
+      expect(role, id).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+
+  it('lets only the relay publish, and the relay not touch items', () => {
+    const publishing = statements.filter(({ Action }) =>
+      [Action].flat().includes('events:PutEvents'),
+    );
+    expect(publishing.map(({ id }) => id)).toEqual([expect.stringMatching(/^Relay/)]);
+    const relay = statements.filter(({ id }) => id.startsWith('Relay'));
+    expect(JSON.stringify(relay)).not.toMatch(/dynamodb:(Get|Put|Update|Delete|Batch)(Item|Write)/);
+  });
+});
+
+describe('what fails', () => {
+  it('is put aside encrypted, over TLS only, and raises an alarm', () => {
+    const policies = all('AWS::SQS::QueuePolicy').map(([, properties]) => properties);
+    const alarms = JSON.stringify(all('AWS::CloudWatch::Alarm'));
+    for (const [id, queue] of all('AWS::SQS::Queue')) {
+      expect(queue, id).toMatchObject({
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: 1_209_600,
+      });
+      const policy = policies.find(({ Queues }) => JSON.stringify(Queues).includes(`"${id}"`));
+      expect(policy?.['PolicyDocument'], id).toMatchObject({
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
+            Effect: 'Deny',
+            Action: 'sqs:*',
+            Principal: { AWS: '*' },
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      });
+      expect(alarms).toContain(`"QueueName","Value":{"Fn::GetAtt":["${id}"`);
+    }
+  });
+
+  it('in a stream is retried in parts, for a limited time, and then handed to a queue', () => {
+    const queues = all('AWS::SQS::Queue').map(([id]) => id);
+    for (const [id, mapping] of all('AWS::Lambda::EventSourceMapping')) {
+      expect(mapping, id).toMatchObject({
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: expect.any(Number),
+        MaximumRecordAgeInSeconds: expect.any(Number),
+        DestinationConfig: {
+          OnFailure: { Destination: { 'Fn::GetAtt': [expect.toBeOneOf(queues), 'Arn'] } },
+        },
+      });
+      expect(mapping['MaximumRetryAttempts'], id).toBeGreaterThan(0);
+      expect(mapping['MaximumRecordAgeInSeconds'], id).toBeGreaterThan(0);
+    }
+  });
+
+  it('on a schedule, or on the bus, goes to a queue', () => {
+    const queue = { 'Fn::GetAtt': [expect.any(String), 'Arn'] };
+    for (const [id, schedule] of all('AWS::Scheduler::Schedule')) {
+      expect(schedule, id).toMatchObject({ Target: { DeadLetterConfig: { Arn: queue } } });
+    }
+    const [, rollForward] =
+      all('AWS::Lambda::Function').find(([id]) => id.startsWith('Roll')) ?? [];
+    expect(rollForward).toMatchObject({ DeadLetterConfig: { TargetArn: queue } });
+    expect(only('AWS::Events::EventBus')).toMatchObject({ DeadLetterConfig: { Arn: queue } });
+  });
+
+  it('makes the relay’s stream hold outbox items alone', () => {
+    const { FilterCriteria } = only('AWS::Lambda::EventSourceMapping') ?? {};
+    const [filter] = JSON.parse(JSON.stringify(FilterCriteria)).Filters;
+    expect(JSON.parse(filter.Pattern)).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: { NewImage: { type: { S: ['outbox'] } } },
+    });
+  });
+});
+
+describe('the API', () => {
+  it('is open only where the function itself asks for a token; no verdict is cached', () => {
+    stateless.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
+    const routes = all('AWS::ApiGatewayV2::Route').map(([, { RouteKey, AuthorizationType }]) => [
+      RouteKey,
+      AuthorizationType,
+    ]);
+    expect(routes.toSorted()).toEqual([
+      ['ANY /admin/v1/{proxy+}', 'AWS_IAM'],
+      ['ANY /scim/v2', 'NONE'],
+      ['ANY /scim/v2/{proxy+}', 'NONE'],
+    ]);
+  });
+
+  it('is throttled', () => {
+    const number = expect.any(Number);
+    expect(only('AWS::ApiGatewayV2::Stage')).toMatchObject({
+      DefaultRouteSettings: { ThrottlingBurstLimit: number, ThrottlingRateLimit: number },
+    });
+  });
+
+  it('speaks payload format 2.0, and to no other origin', () => {
+    for (const [id, integration] of all('AWS::ApiGatewayV2::Integration')) {
+      expect(integration, id).toMatchObject({ PayloadFormatVersion: '2.0' });
+    }
+    expect(only('AWS::ApiGatewayV2::Api')).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('logs what happened, never who or about whom', () => {
+    const { AccessLogSettings } = only('AWS::ApiGatewayV2::Stage') ?? {};
+    const { Format } = JSON.parse(JSON.stringify(AccessLogSettings));
+    const variables = [...Format.matchAll(/\$context\.([\w.]+)/g)].map(([, name]) => name);
+    const times = ['requestTime', 'responseLatency', 'integrationLatency'];
+    const results = ['status', 'integrationStatus', 'integrationErrorMessage'];
+    const harmless = ['requestId', 'routeKey', ...times, ...results];
+    expect(variables.toSorted()).toEqual(harmless.toSorted());
+  });
+});
