@@ -1,0 +1,18 @@
+// Adds up the test runner's report and the closing line of the deployment test.
+import { existsSync, readFileSync } from 'node:fs';
+
+const [report, deployLog] = process.argv.slice(2);
+let passed = 0;
+let failed = 0;
+if (existsSync(report)) {
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  passed += numPassedTests;
+  failed += Math.max(numFailedTests, Math.min(numFailedTestSuites, 1));
+}
+const ran = passed > 0;
+const [, deployPassed = 0, deployFailed = 0] =
+  /^(\d+) passed, (\d+) failed$/m.exec(existsSync(deployLog) ? readFileSync(deployLog, 'utf8') : '') ?? [];
+passed += Number(deployPassed);
+failed += Number(deployFailed);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = ran && failed === 0 ? 0 : 1;
