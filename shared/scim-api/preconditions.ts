@@ -6,27 +6,36 @@ import { entityTag } from '#shared/scim/represent.ts';
 export function preconditionOf(request: Request): {
   precondition?: (current: ResourceRecord) => void;
 } {
-  const ifMatch = request.headers.get('if-match');
-  const ifNoneMatch = request.headers.get('if-none-match');
+  const { ifMatch, ifNoneMatch } = conditionsOf(request);
   if (ifMatch === null && ifNoneMatch === null) return {};
   return {
     precondition: ({ version }) => {
-      const mismatch =
-        (ifMatch !== null && !lists(ifMatch, version)) ||
-        (ifNoneMatch !== null && lists(ifNoneMatch, version));
-      if (!mismatch) return;
-      throw new DomainError(
-        'versionMismatch',
-        `The resource is at version ${entityTag(version)} now. Read it again before you change it.`,
-      );
+      if (ifMatch !== null && !lists(ifMatch, version)) throw mismatch(version);
+      if (ifNoneMatch !== null && lists(ifNoneMatch, version)) throw mismatch(version);
     },
   };
 }
 
-/** Whether If-None-Match of a read names the version found, so that 304 will do. */
+/**
+ * Whether If-None-Match of a read names the version found, so that 304 will do.
+ *
+ * @throws DomainError `versionMismatch` when If-Match does not name it.
+ */
 export function isUnchanged(request: Request, { version }: ResourceRecord): boolean {
-  const ifNoneMatch = request.headers.get('if-none-match');
+  const { ifMatch, ifNoneMatch } = conditionsOf(request);
+  if (ifMatch !== null && !lists(ifMatch, version)) throw mismatch(version);
   return ifNoneMatch !== null && lists(ifNoneMatch, version);
+}
+
+function conditionsOf({ headers }: Request) {
+  return { ifMatch: headers.get('if-match'), ifNoneMatch: headers.get('if-none-match') };
+}
+
+function mismatch(version: number): DomainError {
+  return new DomainError(
+    'versionMismatch',
+    `The resource is at version ${entityTag(version)} now. Read it again before you change it.`,
+  );
 }
 
 /** Weak comparison: `W/"3"` and `"3"` name the same version. */
