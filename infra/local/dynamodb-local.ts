@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
@@ -35,9 +36,10 @@ export async function startDynamoDBLocal(
 ): Promise<DynamoDBLocal> {
   const java = await findJava();
   const storage = await storageFlags(options.dataFolder);
+  const workingFolder = options.dataFolder ?? tmpdir(); // it leaves a file of its own there
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const child = startGuardedChild(java, javaArguments(port, storage));
+    const child = startGuardedChild(java, javaArguments(port, storage), workingFolder);
     const endpoint = `http://127.0.0.1:${port}`;
     const failure = await untilAnswering(endpoint, child);
     if (failure === undefined) {

@@ -52,10 +52,10 @@ async function runWithRetries(settings: AsyncInvocationSettings, payload: string
     if ('payload' in outcome || signal.aborted) return;
     const { errorType, errorMessage } = outcome.functionError;
     if (wait !== undefined) {
-      warn(`${lambda.name} failed (${errorType}: ${errorMessage}); again in ${wait / 1_000} s.`);
+      warn(`${lambda.title} failed (${errorType}: ${errorMessage}); again in ${wait / 1_000} s.`);
       await clock.sleep(wait, signal);
     } else {
-      warn(`${lambda.name} failed for the last time (${errorType}: ${errorMessage}).`);
+      warn(`${lambda.title} failed for the last time (${errorType}: ${errorMessage}).`);
       await sendToDeadLetters(settings, payload, requestId, errorMessage);
     }
     if (signal.aborted) return;

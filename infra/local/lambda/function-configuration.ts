@@ -29,6 +29,8 @@ const functionProperties = z.strictObject({
 
 /** All that is needed to run a function. */
 export interface FunctionConfiguration extends InstanceSettings {
+  /** What the terminal calls it. */
+  readonly title: string;
   /** Seconds. */
   readonly timeout: number;
   /** Queue for events of asynchronous invocations that failed for the last time. */
@@ -42,7 +44,7 @@ export interface FunctionSurroundings {
   readonly codeFolder: string;
   /** `AWS_ENDPOINT_URL_...` and the like. */
   readonly environment: Readonly<Record<string, string>>;
-  log(functionName: string, stream: 'stdout' | 'stderr', line: string): void;
+  log(title: string, stream: 'stdout' | 'stderr', line: string): void;
 }
 
 /** @throws StartError when the template asks for what has no stand-in, or the code is missing. */
@@ -57,6 +59,7 @@ export function configureFunction(
   }
   const taskRoot = path.join(codeFolder, resource.logicalId);
   cpSync(asset, taskRoot, { recursive: true });
+  const title = titleOf(resource.logicalId);
   const settings = {
     taskRoot,
     handler: properties.Handler,
@@ -68,6 +71,7 @@ export function configureFunction(
   };
   return {
     ...settings,
+    title,
     timeout: properties.Timeout,
     deadLetterArn: properties.DeadLetterConfig?.TargetArn,
     environment: {
@@ -75,8 +79,13 @@ export function configureFunction(
       ...properties.Environment?.Variables,
       ...environment,
     },
-    log: (stream, line) => log(resource.name, stream, line),
+    log: (stream, line) => log(title, stream, line),
   };
+}
+
+/** `ScimApiFunctionDED01720` is that of the construct ScimApi. */
+function titleOf(logicalId: string): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, '').replace(/(?<=.)(Function)+$/, '');
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { LambdaInstance, type Outcome } from './lambda-instance.ts';
+import type { FunctionError } from './worker-protocol.ts';
 
 /** Of a synchronous invocation, both ways. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -12,7 +13,7 @@ const MOST_INSTANCES = 4;
 const HOPELESS_LOAD_FAILURES = 5;
 
 /** A function as those see it who invoke it. */
-export type Invocable = Pick<LambdaFunction, 'name' | 'arn' | 'invoke'>;
+export type Invocable = Pick<LambdaFunction, 'title' | 'arn' | 'invoke'>;
 
 /** The payload is larger than Lambda takes: it answers 413 and does not run the function. */
 export class RequestTooLargeError extends Error {
@@ -32,8 +33,18 @@ export class LambdaFunction {
     this.#configuration = configuration;
   }
 
-  get name(): string {
-    return this.#configuration.functionName;
+  /** For the terminal. */
+  get title(): string {
+    return this.#configuration.title;
+  }
+
+  /** Seconds. */
+  get timeout(): number {
+    return this.#configuration.timeout;
+  }
+
+  get deadLetterArn(): string | undefined {
+    return this.#configuration.deadLetterArn;
   }
 
   get arn(): string {
@@ -46,10 +57,10 @@ export class LambdaFunction {
   }
 
   /** Loads a first instance, so that wrong code or a wrong environment shows before any request. */
-  async warm(): Promise<Outcome | undefined> {
+  async warm(): Promise<FunctionError | undefined> {
     const instance = this.#start();
     const functionError = await instance.loaded;
-    if (functionError) return { functionError };
+    if (functionError) return functionError;
     this.#release(instance);
     return undefined;
   }
@@ -61,7 +72,7 @@ export class LambdaFunction {
   async invoke(payload: string, requestId: string = randomUUID()): Promise<Outcome> {
     const size = Buffer.byteLength(payload);
     if (size > PAYLOAD_LIMIT_BYTES) {
-      throw new RequestTooLargeError(`${size} byte payload is too large for ${this.name}.`);
+      throw new RequestTooLargeError(`${size} byte payload is too large for ${this.title}.`);
     }
     const instance = await this.#acquire();
     try {
@@ -84,7 +95,7 @@ export class LambdaFunction {
     this.#loadFailures += 1;
     if (this.#loadFailures >= HOPELESS_LOAD_FAILURES) {
       const { errorType, errorMessage } = loadFailure;
-      this.#hopeless.resolve(`${this.name} cannot be loaded: ${errorType}: ${errorMessage}`);
+      this.#hopeless.resolve(`${this.title} cannot be loaded: ${errorType}: ${errorMessage}`);
     }
     return { functionError: loadFailure };
   }

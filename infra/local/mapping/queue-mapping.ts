@@ -129,7 +129,7 @@ async function deliver(
   const outcome = await lambda.invoke(JSON.stringify({ Records: batch.map(({ event }) => event) }));
   if ('functionError' in outcome && !signal.aborted) {
     const { errorType, errorMessage } = outcome.functionError;
-    warn(`${lambda.name} failed on its queue: ${errorType}: ${errorMessage}`);
+    warn(`${lambda.title} failed on its queue: ${errorType}: ${errorMessage}`);
   }
   const identifiers = new Set(batch.map(({ messageId }) => messageId));
   const failed = batchItemFailures(outcome, reportsItemFailures, identifiers);

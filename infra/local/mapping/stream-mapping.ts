@@ -136,14 +136,14 @@ function deliver(
       const outcome = await lambda.invoke(payload, requestId);
       if ('functionError' in outcome && !signal.aborted) {
         const { errorType, errorMessage } = outcome.functionError;
-        warn(`${lambda.name} failed on the stream: ${errorType}: ${errorMessage}`);
+        warn(`${lambda.title} failed on the stream: ${errorType}: ${errorMessage}`);
       }
       return outcome;
     },
     passed: (record) => position.set(shardId, record.sequenceNumber),
     async discard(batch) {
       const { length } = batch.records;
-      warn(`${lambda.name}: ${length} stream record(s) given up on (${batch.condition}).`);
+      warn(`${lambda.title}: ${length} stream record(s) given up on (${batch.condition}).`);
       if (settings.onFailureArn === undefined) return;
       const context = { shardId, streamArn: settings.streamArn, functionArn: lambda.arn };
       const message = JSON.stringify(onFailureMessage(batch, context, clock.now()));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BusEvent } from '../event-bridge/put-events.ts';
 import { ACCOUNT_ID, REGION } from '../template/resource-identity.ts';
 
 /**
@@ -10,8 +11,8 @@ export function scheduledEvent(
   source: 'aws.scheduler' | 'aws.events',
   scheduleArn: string,
   due: number,
-): string {
-  return JSON.stringify({
+): BusEvent {
+  return {
     version: '0',
     id: randomUUID(),
     'detail-type': 'Scheduled Event',
@@ -21,5 +22,5 @@ export function scheduledEvent(
     region: REGION,
     resources: [scheduleArn],
     detail: source === 'aws.scheduler' ? '{}' : {},
-  });
+  };
 }

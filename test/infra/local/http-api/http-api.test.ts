@@ -37,6 +37,7 @@ beforeAll(async () => {
     logGroupName: 'g',
     logStreamName: 's',
     environment: {},
+    title: 'fn',
     timeout: 10,
     deadLetterArn: undefined,
     log: () => {},

@@ -19,7 +19,7 @@ function start(answers: Outcome[]) {
   const dead: [string, string, SendOptions | undefined][] = [];
   const invoke = invokeAsync({
     lambda: {
-      name: 'fn',
+      title: 'fn',
       arn: 'arn:fn',
       async invoke(payload, requestId) {
         invocations.push([clock.now(), payload, requestId]);

@@ -23,7 +23,7 @@ afterEach(async () => {
 function resource(properties: Record<string, unknown>): Resource {
   return {
     stackName: 'Stack',
-    logicalId: 'Function',
+    logicalId: 'DoFunctionABCD1234',
     type: 'AWS::Lambda::Function',
     name: 'fn',
     arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
@@ -46,7 +46,7 @@ function lambda(code: string, properties: Record<string, unknown> = {}, file = '
     assets: new Map([['code.zip', asset]]),
     codeFolder: path.join(folder, 'code'),
     environment: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1' },
-    log: (name, stream, line) => logged.push(`${name} ${stream} ${line}`),
+    log: (title, stream, line) => logged.push(`${title} ${stream} ${line}`),
   });
   const made = new LambdaFunction(configuration);
   started.push(made);
@@ -100,7 +100,7 @@ describe('an invocation', () => {
     const fn = lambda(`require('zod'); exports.handler = () => 1`);
     const error = await fn.warm();
     expect(error).toMatchObject({
-      functionError: { errorMessage: expect.stringContaining("Cannot find module 'zod'") },
+      errorMessage: expect.stringContaining("Cannot find module 'zod'"),
     });
   });
 
@@ -110,7 +110,7 @@ describe('an invocation', () => {
     );
     await expect
       .poll(() => logged.toSorted())
-      .toEqual(['fn stderr c', 'fn stdout a', 'fn stdout b']);
+      .toEqual(['Do stderr c', 'Do stdout a', 'Do stdout b']);
   });
 });
 
@@ -191,13 +191,13 @@ describe('a failure', () => {
     ['no such export', 'index.other', 'Runtime.HandlerNotFound'],
   ])('to load, %s, is known before the first request', async (_, handler, errorType) => {
     const fn = lambda('exports.handler = 1', { Handler: handler });
-    expect(await fn.warm()).toMatchObject({ functionError: { errorType } });
+    expect(await fn.warm()).toMatchObject({ errorType });
   });
 
   test('to load again and again is hopeless', async () => {
     const fn = lambda(`throw new Error('TABLE_NAME is not set')`);
     for (let attempt = 0; attempt < 5; attempt += 1) await answer(fn);
-    expect(await fn.hopeless).toBe('fn cannot be loaded: Error: TABLE_NAME is not set');
+    expect(await fn.hopeless).toBe('Do cannot be loaded: Error: TABLE_NAME is not set');
   });
 });
 
@@ -215,5 +215,5 @@ describe('payloads', () => {
 });
 
 test('a property without a stand-in stops the start', () => {
-  expect(() => lambda('', { VpcConfig: {} })).toThrow(/Stack\/Function.*VpcConfig/);
+  expect(() => lambda('', { VpcConfig: {} })).toThrow(/Stack\/DoFunction.*VpcConfig/);
 });

@@ -68,7 +68,7 @@ function start(
     }
   };
   running = runQueueMapping(settings, {
-    lambda: { name: 'fn', arn: 'arn:fn', invoke },
+    lambda: { title: 'fn', arn: 'arn:fn', invoke },
     client: queues.client,
     queueUrl: queues.urlOf(arn),
     clock: systemClock,

@@ -99,7 +99,7 @@ function start(
     }
   };
   running = runStreamMapping(settings, {
-    lambda: { name: 'fn', arn: 'arn:fn', invoke },
+    lambda: { title: 'fn', arn: 'arn:fn', invoke },
     client,
     localStreamArn,
     position: new StreamPosition(positionFile),

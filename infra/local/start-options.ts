@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { StartError } from './start-error.ts';
+
+const DEFAULT_PORT = 8787;
+
+export const HELP = `Runs Rollcall on this machine: what the CDK app synthesises, with a stand-in for each AWS service.
+
+  npm start                 run until Ctrl-C
+  npm start -- --events     also print one line for every event on the bus
+  npm start -- --verbose    also print every request, and all that the functions write
+  npm start -- --help       print this
+
+Environment:
+  PORT            port of the HTTP API (${DEFAULT_PORT})
+  ROLLCALL_DATA   folder to keep the data in; without it, data lives in memory and ends with the process
+  JAVA_HOME       the Java to run DynamoDB Local with (17 or newer), if not the one on the PATH
+
+Tokens and URLs for scripts are written to .rollcall/local.json.`;
+
+export interface StartOptions {
+  readonly help: boolean;
+  readonly events: boolean;
+  readonly verbose: boolean;
+  readonly port: number;
+  readonly dataFolder: string | undefined;
+}
+
+/** @throws StartError for what nobody understands. */
+export function parseStartOptions(
+  args: readonly string[],
+  { PORT, ROLLCALL_DATA }: { readonly PORT?: string; readonly ROLLCALL_DATA?: string },
+): StartOptions {
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { help: { ...flag, short: 'h' }, events: flag, verbose: flag },
+    });
+    return { ...values, port: parsePort(PORT), dataFolder: ROLLCALL_DATA || undefined };
+  } catch (error) {
+    if (error instanceof StartError || !(error instanceof Error)) throw error;
+    throw new StartError(`${error.message.split('. ')[0]}. See npm start -- --help`);
+  }
+}
+
+function parsePort(text = String(DEFAULT_PORT)): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new StartError(`PORT=${text} is no port: it must be a number up to 65535.`);
+}
