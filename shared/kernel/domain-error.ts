@@ -31,17 +31,21 @@ export interface DomainErrorOptions {
   cause?: unknown;
   /** Seconds after which the same request is worth sending again. */
   retryAfter?: number;
+  /** The methods that would be possible, for `methodNotAllowed` (RFC 9110 section 15.5.6). */
+  allow?: readonly string[];
 }
 
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: ErrorCode;
   readonly retryAfter: number | undefined;
+  readonly allow: readonly string[] | undefined;
 
   /** @param detail One or two sentences for the client: what was wrong, where, what to do. */
   constructor(code: ErrorCode, detail: string, options: DomainErrorOptions = {}) {
     super(detail, { cause: options.cause });
     this.code = code;
     this.retryAfter = options.retryAfter;
+    this.allow = options.allow;
   }
 }

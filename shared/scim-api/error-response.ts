@@ -47,7 +47,7 @@ export function errorResponse(
 ): Response {
   const known = domainError(error);
   if (!known || known.code === 'internal' || known.code === 'unavailable') report(error);
-  const { code, message, retryAfter } =
+  const { code, message, retryAfter, allow } =
     known ?? new DomainError('internal', 'Something went wrong.');
   const { status, scimType } = answers[code];
   const detail =
@@ -55,6 +55,7 @@ export function errorResponse(
   const body = { schemas: [ERROR], status: String(status), ...(scimType && { scimType }), detail };
   return scimResponse(status, body, {
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    ...(allow && { allow: allow.join(', ') }),
     ...(status === 401 && { 'www-authenticate': 'Bearer realm="SCIM"' }),
   });
 }

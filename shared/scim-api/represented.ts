@@ -42,7 +42,7 @@ export function represented(
   relations: Relations,
   projection: Projection,
 ): JsonObject {
-  return project(type, representation(type, call, record, relations), projection);
+  return project(representation(type, call, record, relations), projection);
 }
 
 /** The resource whole, before projection: what filters look at. */

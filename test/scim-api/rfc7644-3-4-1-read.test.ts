@@ -35,13 +35,15 @@ inEachDialect(['strict', 'lenient'], (it) => {
       for (const path of ['/', '/User', '/Users/1/2', '/users', '/Nowhere/1', '/Users/%E0%A4%A']) {
         expectRefusal(await it.client('GET', path), 404);
       }
-      for (const [method, path] of [
-        ['DELETE', '/Users'],
-        ['PUT', '/Users'],
-        ['PATCH', '/Groups'],
-        ['POST', '/Groups/x'],
+      for (const [method, path, allow] of [
+        ['DELETE', '/Users', 'POST, GET'],
+        ['PUT', '/Users', 'POST, GET'],
+        ['PATCH', '/Groups', 'POST, GET'],
+        ['POST', '/Groups/x', 'GET, PUT, PATCH, DELETE'],
       ] as const) {
-        expectRefusal(await it.client(method, path), 405);
+        const answer = await it.client(method, path);
+        expectRefusal(answer, 405);
+        expect(answer.headers.get('allow')).toBe(allow);
       }
     });
 

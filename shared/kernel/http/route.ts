@@ -46,11 +46,9 @@ export function createMatcher<Context>(
         `There is nothing at ${path}. Check the base URL and the path.`,
       );
     }
-    const allowed = candidates.map((candidate) => candidate.method).join(', ');
-    throw new DomainError(
-      'methodNotAllowed',
-      `${method} is not possible here; use one of: ${allowed}.`,
-    );
+    const allow = candidates.map((candidate) => candidate.method);
+    const detail = `${method} is not possible here; use one of: ${allow.join(', ')}.`;
+    throw new DomainError('methodNotAllowed', detail, { allow });
   };
 }
 
