@@ -23,10 +23,6 @@ export type Target =
 /** ATTRNAME of RFC 7643 section 2.1, and `$ref`. */
 const NAME = /^[a-z$][\w$-]*$/i;
 
-export function isAttributeName(text: string): boolean {
-  return NAME.test(text);
-}
-
 /** Reads `[urn ":"] name ["." subAttribute]`, or a bare URN; undefined when it is none of them. */
 export function parseReference(text: string): AttributeReference | undefined {
   const colon = text.lastIndexOf(':');

@@ -4,7 +4,7 @@ import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { AttributeDefinition, SchemaDefinition } from '#shared/scim/schema-definition.ts';
 
 /** RFC 7643 section 5. */
-export interface AuthenticationScheme {
+interface AuthenticationScheme {
   readonly type: 'oauth' | 'oauth2' | 'oauthbearertoken' | 'httpbasic' | 'httpdigest';
   readonly name: string;
   readonly description: string;
@@ -14,7 +14,7 @@ export interface AuthenticationScheme {
 }
 
 /** RFC 9865 section 4. */
-export interface Pagination {
+interface Pagination {
   readonly cursor: boolean;
   readonly index: boolean;
   readonly defaultPaginationMethod?: 'cursor' | 'index';
@@ -25,7 +25,7 @@ export interface Pagination {
 }
 
 /** RFC 9967 section 4. */
-export interface SecurityEvents {
+interface SecurityEvents {
   readonly asyncRequest: 'none' | 'long' | 'request';
   readonly eventUris: readonly string[];
 }

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonValue } from '#shared/kernel/json.ts';
 import { refuseValue } from '#shared/scim/values/refuse-value.ts';
 
 const memberTypes = ['User', 'Group'] as const;
-export type MemberType = (typeof memberTypes)[number];
+type MemberType = (typeof memberTypes)[number];
 
 /** Who is in a group (RFC 7643 section 4.2). */
 export interface Member {

@@ -16,7 +16,7 @@ import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { AttributeDefinition } from '#shared/scim/schema-definition.ts';
 
 /** Selects values of a multi-valued attribute: what stands in `emails[…]`. */
-export interface ValueFilter {
+interface ValueFilter {
   readonly node: FilterNode;
   readonly matches: (element: JsonValue) => boolean;
 }

@@ -57,11 +57,7 @@ export function parseProjection(type: ResourceType, query: ProjectionQuery): Pro
 }
 
 /** What an answer shows of a full representation; the representation itself when that is all. */
-export function project(
-  _type: ResourceType,
-  resource: JsonObject,
-  { mode, shape }: Projection,
-): JsonObject {
+export function project(resource: JsonObject, { mode, shape }: Projection): JsonObject {
   return mode === 'keep' ? keepOnly(resource, shape) : leaveOut(resource, shape);
 }
 

@@ -3,7 +3,7 @@ import type { Member } from '#shared/scim/member.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 
 /** A group that a user is in. */
-export interface GroupReference {
+interface GroupReference {
   readonly value: string;
   readonly display?: string;
   readonly type: 'direct' | 'indirect';

@@ -2,14 +2,14 @@ import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/kernel/json.ts';
 import { withMember } from '#shared/scim/attribute-slot.ts';
 import { type Change, changeValue, listOf, mergeComplex } from '#shared/scim/patch/change-value.ts';
-import { createElement } from '#shared/scim/patch/create-element.ts';
+import { createElement, describedBy } from '#shared/scim/patch/create-element.ts';
 import type { PathToAttribute } from '#shared/scim/path.ts';
 import { requireUnchanged } from '#shared/scim/require-unchanged.ts';
 import type { AttributeDefinition } from '#shared/scim/schema-definition.ts';
 import { collapseDuplicates } from '#shared/scim/values/collapse-duplicates.ts';
 import { addValues } from '#shared/scim/values/merge-values.ts';
 import { demote, isPrimary, requireOnePrimary } from '#shared/scim/values/primary.ts';
-import { isUnassigned, readSingle } from '#shared/scim/values/read-value.ts';
+import { isUnassigned, readSingle, requireCount } from '#shared/scim/values/read-value.ts';
 
 /**
  * The values of a multi-valued attribute after a step that reaches into them: by a filter
@@ -56,13 +56,17 @@ function addMissing(
 ): JsonValue[] | undefined {
   const unchanged = elements.length > 0 ? elements : undefined;
   if (change.op === 'remove') return unchanged;
-  const { createOnUnmatchedPath } = change.dialect;
-  const mayCreate = createOnUnmatchedPath || !path.filter;
+  const mayCreate = change.dialect.createOnUnmatchedPath || !path.filter;
   if (mayCreate && isUnassigned(change.value, change.dialect)) return unchanged;
-  const element = mayCreate ? createElement(path, change) : undefined;
-  if (element !== undefined) return addValues(path.attribute.definition, elements, [element]);
-  const detail = `No value of ${path.attribute.path} matches the filter of the path.`;
-  throw new DomainError('noTarget', detail);
+  const described = mayCreate ? describedBy(path) : undefined;
+  if (!described) {
+    const detail = `No value of ${path.attribute.path} matches the filter of the path.`;
+    throw new DomainError('noTarget', detail);
+  }
+  const element = createElement(path, described, change);
+  if (element === undefined) return unchanged;
+  requireCount(path.attribute.definition, elements.length + 1, path.attribute.path);
+  return addValues(path.attribute.definition, elements, [element]);
 }
 
 function changeElement(

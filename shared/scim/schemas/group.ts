@@ -4,7 +4,7 @@ import { attribute } from '#shared/scim/schemas/attribute.ts';
 import { externalId } from '#shared/scim/schemas/common.ts';
 
 /** Members that one operation, or the body of one POST or PUT, may carry. */
-export const MAX_MEMBERS = 10_000;
+const MAX_MEMBERS = 10_000;
 
 const immutable = { mutability: 'immutable' } as const;
 

@@ -161,6 +161,16 @@ describe('RFC 7643 2.5: unassigned is the same as null', () => {
   ]);
 });
 
+describe('RFC 7643 2.5: an empty array is unassigned too', () => {
+  test.each(['emails.value ne "x"', 'emails eq null', 'not (emails pr)', 'not (emails[value pr])'])(
+    '%s',
+    (text) => {
+      const matches = compileFilter(userType, parseFilter(text, dialects.strict));
+      expect(matches(json({ userName: 'bo', emails: [] }))).toBe(true);
+    },
+  );
+});
+
 describe('RFC 7644 3.4.2.1: an attribute that the type does not have is without a value', () => {
   check(userType, [
     ['members pr', false],

@@ -143,6 +143,16 @@ describe('dialect: clearing', () => {
     expect(patched(user, [op('replace', undefined, keys)], dialect)).not.toHaveProperty('name');
   });
 
+  test('nothing to put into a new element makes none', () => {
+    for (const value of ['', null, [], { value: '' }, [{ value: null }]]) {
+      const operations = [
+        op('add', 'ims[type eq "aim"].value', value),
+        op('add', 'ims.value', value),
+      ];
+      expect(patched(user, operations, lenient)).toEqual(user);
+    }
+  });
+
   test('an element that says more than its type and primary stays', () => {
     const withDisplay = patched(user, [op('add', 'emails[type eq "work"].display', 'w')], lenient);
     const after = patched(

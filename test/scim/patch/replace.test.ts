@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dialects } from '#shared/scim/dialect.ts';
 import { json } from '../support/json.ts';
 import { patched } from '../support/patched.ts';
-import { leastProbe, probeType } from '../support/probe-type.ts';
+import { BADGE, leastProbe, probeType } from '../support/probe-type.ts';
 import { refusal } from '../support/refusal.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -118,6 +118,16 @@ describe('RFC 7644 3.5.2.3 replace', () => {
     const call = () =>
       patched(json(probe), [replace('parts[value eq "p1"].value', null)], undefined, probeType);
     expect(refusal(call)).toBe('invalidValue');
+  });
+
+  test('what was missing before its schema required it is not asked for now', () => {
+    const old = json({ tags: ['a'] });
+    const after = patched(old, [replace('tags', ['b'])], dialects.strict, probeType);
+    expect(after).toEqual({ tags: ['b'] });
+    const incomplete = [replace(`${BADGE}:color`, 'red')];
+    expect(refusal(() => patched(old, incomplete, dialects.strict, probeType))).toBe(
+      'invalidValue',
+    );
   });
 
   test.each<[string, string, unknown]>([

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/kernel/domain-error.ts';
 
-export interface Email {
+interface Email {
   value?: string;
   type?: string;
   primary?: boolean;

@@ -7,7 +7,7 @@ import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { json } from './json.ts';
 
-export const OWN_ID = '2819c223';
+const OWN_ID = '2819c223';
 
 export const patchBody = (operations: readonly object[]): JsonObject =>
   json({ schemas: [PATCH_OP], Operations: operations });
