@@ -83,13 +83,26 @@ describe('names', () => {
     });
   });
 
-  test.each(notSlugs)('%j in a path names nothing', async (name) => {
+  const addressesOf = (name: string) => {
     const segment = encodeURIComponent(name);
-    for (const path of [
+    return [
       `/tenants/${segment}/users`,
       `/tenants/${segment}/directories`,
-      `/tenants/a/directories/${segment}/tokens`,
-    ]) {
+      `/tenants/names/directories/${segment}/tokens`,
+      `/tenants/names/users?directory=${segment}`,
+    ];
+  };
+
+  test.each(notSlugs)('%j in an address names nothing', async (name) => {
+    await world.admin('POST', '/tenants', { name: 'names' });
+    for (const path of addressesOf(name)) {
+      expect((await world.admin('GET', path)).status).toBe(404);
+    }
+  });
+
+  test('neither does one that is longer than any key of the table may be', async () => {
+    await world.admin('POST', '/tenants', { name: 'names' });
+    for (const path of addressesOf('a'.repeat(3_000))) {
       expect((await world.admin('GET', path)).status).toBe(404);
     }
   });
