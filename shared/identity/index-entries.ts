@@ -3,6 +3,7 @@ import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/kernel/json.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { AttributeDefinition } from '#shared/scim/schema-definition.ts';
+import { compareForm } from '#shared/scim/values/compare-form.ts';
 
 /** A value by which a resource is found in one step, and which, if `unique`, no second one may have. */
 export interface IndexEntry {
@@ -79,7 +80,7 @@ function isUnique(definition: AttributeDefinition): boolean {
 }
 
 function canonical(definition: AttributeDefinition, value: string): string {
-  return definition.caseExact ? value : value.toLowerCase();
+  return definition.caseExact ? value : compareForm(value);
 }
 
 function valuesAt(attributes: JsonObject, dotted: string): string[] {
