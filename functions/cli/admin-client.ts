@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { CliError } from '#functions/cli/cli-error.ts';
 import { refusal } from '#functions/cli/refusal.ts';
 
-export interface OutgoingRequest {
+interface OutgoingRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface OutgoingRequest {
 /** Headers that show who is asking, for this very request. */
 export type Authorize = (request: OutgoingRequest) => Promise<Readonly<Record<string, string>>>;
 
-export interface AdminRequest {
+interface AdminRequest {
   /** Segments below the API's root. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string | number | undefined>>;

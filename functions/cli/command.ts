@@ -17,7 +17,7 @@ export interface Typed {
   readonly advice: string;
 }
 
-export interface Outcome {
+interface Outcome {
   /** For machines, with `--json`. */
   readonly json: unknown;
   /** For people. */

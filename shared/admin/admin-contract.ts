@@ -50,7 +50,7 @@ export const directoryAnswer = z.object({
 });
 export const directoriesAnswer = z.object({ directories: z.array(directoryAnswer) });
 
-export const tokenAnswer = z.object({
+const tokenAnswer = z.object({
   id: z.string(),
   createdAt: z.string(),
   expiresAt: z.string(),
@@ -67,7 +67,7 @@ export const issuedTokenAnswer = z.extend(tokenAnswer, {
   scimBaseUrl: z.string(),
 });
 
-export const userAnswer = z.object({
+const userAnswer = z.object({
   id: z.string(),
   userName: z.string(),
   displayName: z.optional(z.string()),
