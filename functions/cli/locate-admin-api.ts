@@ -28,28 +28,39 @@ export async function locateAdminApi(whereabouts: Whereabouts): Promise<AdminLoc
   const { adminUrl, environment, localFile } = whereabouts;
   const url = adminUrl ?? environment['ROLLCALL_ADMIN_URL'];
   if (url === undefined || url === '') return await localAdminApi(localFile);
-  const token = environment['ROLLCALL_ADMIN_TOKEN'];
-  return { baseUrl: checked(url), ...(token && { token }) };
+  const baseUrl = checked(url);
+  const token = environment['ROLLCALL_ADMIN_TOKEN'] || (await localToken(localFile, baseUrl));
+  return { baseUrl, ...(token && { token }) };
 }
 
 async function localAdminApi(localFile: string): Promise<AdminLocation> {
-  const text = await readFile(localFile, 'utf8').catch(() => undefined);
-  if (text === undefined) {
+  const content = await read(localFile);
+  if (content === undefined) {
     throw new CliError(
       'Nothing tells where the admin API is.',
       'Run `npm start` in another terminal, or name a deployment by --admin-url or ROLLCALL_ADMIN_URL (the output AdminBaseUrl of its stack).',
     );
   }
-  const content = localFileContent.safeParse(parsed(text));
-  if (content.success) return content.data.admin;
+  const known = localFileContent.safeParse(content);
+  if (known.success) return known.data.admin;
   throw new CliError(`${localFile} is not what \`npm start\` writes.`, 'Restart `npm start`.');
 }
 
-function parsed(text: string): unknown {
+/** The token of this machine goes to this machine's own admin API and nowhere else. */
+async function localToken(localFile: string, baseUrl: string): Promise<string | undefined> {
+  const known = localFileContent.safeParse(await read(localFile));
+  if (!known.success || known.data.admin.baseUrl !== baseUrl) return undefined;
+  return known.data.admin.token;
+}
+
+/** Undefined when there is no such file, null when it is not JSON. */
+async function read(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return null;
   }
 }
 

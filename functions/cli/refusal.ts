@@ -7,10 +7,9 @@ const gatewayAnswer = z.object({ message: z.string() });
 
 const requestIdHeaders = ['x-request-id', 'apigw-requestid', 'x-amzn-requestid'];
 
-const advice: Readonly<Record<number, string>> = {
-  401: 'Check ROLLCALL_ADMIN_TOKEN, or restart Rollcall if it runs on this machine.',
-  403: 'Against AWS, the role in use needs execute-api:Invoke on this API.',
-};
+const access =
+  'Check ROLLCALL_ADMIN_TOKEN; against AWS, the role in use needs execute-api:Invoke on this API.';
+const advice: Readonly<Record<number, string>> = { 401: access, 403: access };
 
 /** An answer of any kind other than success, as an error to show. */
 export async function refusal(response: Response): Promise<CliError> {

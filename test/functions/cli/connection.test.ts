@@ -71,6 +71,18 @@ describe('the admin API', () => {
     expect(received).toHaveLength(1);
   });
 
+  test('on this machine is given its token also when it is named, and no other is', async () => {
+    const { origin, received } = await serve(tenants);
+    const file = await local(origin);
+    await run(`tenant list --admin-url ${origin}/admin/v1/`, { localFile: file });
+    expect(received[0]?.headers['authorization']).toBe('Bearer of-the-file');
+    const other = await run(`tenant list --admin-url ${origin}/other/admin/v1`, {
+      localFile: file,
+    });
+    expect(other.err).toContain('Set AWS_REGION, or ROLLCALL_ADMIN_TOKEN');
+    expect(received).toHaveLength(1);
+  });
+
   test('is asked for when nothing tells where it is', async () => {
     const { code, out, err } = await run('tenant list');
     expect({ code, out }).toEqual({ code: 1, out: '' });
