@@ -74,8 +74,9 @@ inEachDialect(['strict', 'lenient'], (it) => {
       const sent: Body = { ...minimal[type.name] };
       for (const attribute of attributes) {
         const { extension, definition } = attribute;
-        const [urn, member] = Object.entries(at(attribute, sampleValue(definition)))[0] ?? [''];
-        sent[urn] = extension ? { ...sent[urn], ...member } : member;
+        const value = sampleValue(definition);
+        if (extension) sent[extension] = { ...sent[extension], [definition.name]: value };
+        else sent[definition.name] = value;
       }
       const posted = await it.client('POST', type.endpoint, sent);
       expect(posted.status).toBe(201);
