@@ -4,7 +4,7 @@ import { type Command, type CommandGroup, PROGRAM, type Typed } from '#functions
 import { optionName, type Texts } from '#functions/cli/parameter.ts';
 
 /** What is asked for: a command with what was typed for it, or the help of the program or of a part of it. */
-export type Request =
+export type Invocation =
   | { readonly kind: 'help'; readonly group?: CommandGroup; readonly command?: Command }
   | (Call & { readonly kind: 'call' });
 
@@ -34,7 +34,7 @@ const switches = ['--json', '--help', '-h'];
 export function parseCommandLine(
   argv: readonly string[],
   groups: readonly CommandGroup[],
-): Request {
+): Invocation {
   const { words, options } = split(argv, groups);
   const asksForHelp = words[0] === 'help' || options.some(({ rawName }) => isHelp(rawName));
   const [groupName, commandName, ...rest] = words[0] === 'help' ? words.slice(1) : words;
@@ -54,7 +54,7 @@ export function parseCommandLine(
   return call(command, { words: rest, options }, `${within} ${command.name}`);
 }
 
-function call(command: Command, { words, options }: Line, within: string): Request {
+function call(command: Command, { words, options }: Line, within: string): Invocation {
   const known = ['adminUrl', ...Object.keys(command.options)];
   refuseWrong(options, known.map(optionName), within);
   const names = Object.keys(command.arguments);

@@ -4,7 +4,7 @@ import type { CommandGroup } from '#functions/cli/command.ts';
 import { connect } from '#functions/cli/connect.ts';
 import { commandHelp, groupHelp, programHelp } from '#functions/cli/help.ts';
 import type { Whereabouts } from '#functions/cli/locate-admin-api.ts';
-import { type Call, parseCommandLine, type Request } from '#functions/cli/parse-command-line.ts';
+import { type Call, type Invocation, parseCommandLine } from '#functions/cli/parse-command-line.ts';
 
 export interface Terminal extends Omit<Whereabouts, 'adminUrl'> {
   readonly out: (text: string) => void;
@@ -18,9 +18,11 @@ export async function runCli(
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   try {
-    const request = parseCommandLine(argv, groups);
+    const invocation = parseCommandLine(argv, groups);
     const text =
-      request.kind === 'help' ? helpFor(request, groups) : await outcomeOf(request, terminal);
+      invocation.kind === 'help'
+        ? helpFor(invocation, groups)
+        : await outcomeOf(invocation, terminal);
     terminal.out(`${text}\n`);
     return 0;
   } catch (error) {
@@ -38,7 +40,7 @@ async function outcomeOf({ command, typed, adminUrl, json }: Call, terminal: Ter
 }
 
 function helpFor(
-  { group, command }: Extract<Request, { kind: 'help' }>,
+  { group, command }: Extract<Invocation, { kind: 'help' }>,
   groups: readonly CommandGroup[],
 ): string {
   if (!group) return programHelp(groups);
