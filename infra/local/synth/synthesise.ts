@@ -1,19 +1,29 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { env, execPath } from 'node:process';
+import { env } from 'node:process';
 import { text } from 'node:stream/consumers';
+import * as z from 'zod';
 import { StartError } from '../start-error.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
+const cdkJson = z.object({ app: z.string(), context: z.record(z.string(), z.unknown()) });
+
+/** What the CDK's command line adds to the context of cdk.json; with it, the templates are the same. */
+const COMMAND_LINE_CONTEXT = {
+  'aws:cdk:bundling-stacks': ['**'],
+  'aws:cdk:enable-asset-metadata': true,
+  'aws:cdk:enable-path-metadata': true,
+};
+
 /**
- * Runs `cdk synth`, unless the cloud assembly that is there was made of the same sources.
+ * Synthesises the CDK app, unless the cloud assembly that is there was made of the same sources. The app is run
+ * as `cdk synth` runs it, without the second or two that the command line takes for itself.
  *
  * @param stampFile Where it is remembered of which sources the cloud assembly was made.
  * @returns the folder of the cloud assembly.
- * @throws StartError with what the CDK had to say.
+ * @throws StartError with what the app had to say.
  */
 export async function synthesise(
   root: string,
@@ -23,21 +33,27 @@ export async function synthesise(
   const cloudAssembly = path.join(root, 'cdk.out');
   const fingerprint = sourceFingerprint(root);
   if (readStamp(stampFile) === stamp(cloudAssembly, fingerprint)) return cloudAssembly;
-  await runCdkSynth(root, signal);
+  await runApp(root, cloudAssembly, signal);
   mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp(cloudAssembly, fingerprint));
   return cloudAssembly;
 }
 
-async function runCdkSynth(root: string, signal: AbortSignal): Promise<void> {
-  const cdk = path.join(
-    path.dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')),
-    'bin',
-    'cdk',
+async function runApp(root: string, cloudAssembly: string, signal: AbortSignal): Promise<void> {
+  const { app, context } = cdkJson.parse(
+    JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8')),
   );
-  const child = spawn(execPath, [cdk, 'synth', '--quiet', '--no-notices'], {
+  const child = spawn(app, {
+    shell: true,
     cwd: root,
-    env: synthEnvironment(),
+    env: {
+      PATH: env['PATH'],
+      HOME: env['HOME'],
+      TMPDIR: env['TMPDIR'],
+      CDK_OUTDIR: cloudAssembly,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...COMMAND_LINE_CONTEXT }),
+      NO_COLOR: '1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
@@ -46,18 +62,7 @@ async function runCdkSynth(root: string, signal: AbortSignal): Promise<void> {
   const [code] = await once(child, 'close');
   if (code === 0 || signal.aborted) return;
   const said = (await output).join('').trim();
-  throw new StartError(`cdk synth failed; npm run synth tells the same:\n${said}`);
-}
-
-/** The stacks belong to no account: neither credentials nor the account that they lead to may come in. */
-function synthEnvironment(): NodeJS.ProcessEnv {
-  const kept = ['HOME', 'PATH', 'TMPDIR'].map((name) => [name, env[name]]);
-  return {
-    ...Object.fromEntries(kept),
-    AWS_EC2_METADATA_DISABLED: 'true',
-    CDK_DISABLE_CLI_TELEMETRY: 'true',
-    NO_COLOR: '1',
-  };
+  throw new StartError(`The CDK app cannot be synthesised; npm run synth tells the same:\n${said}`);
 }
 
 /** Whoever runs `cdk synth` meanwhile writes another manifest. */
