@@ -1,5 +1,6 @@
 import { startDynamoDBLocal } from '#infra/local/dynamodb-local.ts';
 import { benchBundle } from './bundle.ts';
+import { benchClient } from './client.ts';
 import { newFixture } from './fixture.ts';
 import { benchMemberAdd } from './member-add.ts';
 import { benchScimGet } from './scim-get.ts';
@@ -19,6 +20,11 @@ if (deployed && plain) {
     ratio,
     '<= 0.55x',
   ]);
+}
+
+for (const { operation, plain: plainCpu, lean } of await benchClient()) {
+  const name = `CPU of the client in a ${operation} / the SDK's as it comes`;
+  rows.push([name, milliseconds(lean), times(lean / plainCpu), '']);
 }
 
 const dynamodb = await startDynamoDBLocal();
