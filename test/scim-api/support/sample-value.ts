@@ -22,7 +22,7 @@ export const wrongValues: Record<AttributeType, readonly unknown[]> = {
   dateTime: ['yesterday', '2024-02-30T00:00:00Z', '2024-01-01', 5, true],
   binary: ['not base64!', 'abcde', 5, true],
   reference: ['not a uri', 'https://example.com/<script>', 5, true],
-  complex: [true, [['x']], [5, true]],
+  complex: [true, [['x', 'y']], [5, true]],
 };
 
 export function isWritable({ mutability }: AttributeDefinition): boolean {
