@@ -12,14 +12,11 @@ import { startQueues } from './queue/queues.ts';
 import { seed } from './seed.ts';
 import { type Stack, startStack } from './stack/stack.ts';
 import { StartError } from './start-error.ts';
-import type { StartOptions } from './start-options.ts';
+import { PROJECT, type StartOptions } from './start-options.ts';
 import { synthesise } from './synth/synthesise.ts';
 import { readCloudAssembly } from './template/cloud-assembly.ts';
 import type { Terminal } from './terminal.ts';
 import { welcome } from './welcome.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const PRIVATE_FOLDER = path.join(ROOT, '.rollcall');
 
 /** What a stack that is coming up needs of the process around it. */
 export interface Lifetime {
@@ -78,7 +75,7 @@ export async function bringUp(
     dynamodbEndpoint: dynamodb.endpoint,
     tableName: output(stack, 'TableName'),
   };
-  await writeLocalFile(local, lifetime);
+  await writeLocalFile(path.join(options.localFolder, 'local.json'), local, lifetime);
   terminal.line(welcome(local, { events: options.events, dataFolder: data?.path }));
 }
 
@@ -99,15 +96,10 @@ function startBasis(dataFolder: string | undefined, terminal: Terminal, lifetime
       );
     }),
     start(startQueues(folder('queues')), ({ stop }) => lifetime.onEnd(stop)),
-    start(
-      synthesise(ROOT, path.join(PRIVATE_FOLDER, 'synthesised'), lifetime.signal).then(
-        readCloudAssembly,
-      ),
-      ({ stacks }) => {
-        const names = stacks.map(({ stackName }) => stackName).join(' and ');
-        terminal.step(`CDK app synthesised: ${names}`);
-      },
-    ),
+    start(synthesise(PROJECT, lifetime.signal).then(readCloudAssembly), ({ stacks }) => {
+      const names = stacks.map(({ stackName }) => stackName).join(' and ');
+      terminal.step(`CDK app synthesised: ${names}`);
+    }),
   ]);
 }
 
@@ -117,8 +109,7 @@ function output({ template }: Stack, name: string): string {
   return value;
 }
 
-async function writeLocalFile(local: LocalFile, { onEnd }: Lifetime): Promise<void> {
-  const file = path.join(PRIVATE_FOLDER, 'local.json');
+async function writeLocalFile(file: string, local: LocalFile, { onEnd }: Lifetime): Promise<void> {
   await writePrivateJson(file, local);
   onEnd(() => rm(file, { force: true }));
 }

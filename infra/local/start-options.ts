@@ -1,5 +1,9 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartError } from './start-error.ts';
+
+/** The root of this project. */
+export const PROJECT = path.resolve(import.meta.dirname, '..', '..');
 
 const DEFAULT_PORT = 8787;
 
@@ -13,9 +17,10 @@ export const HELP = `Runs Rollcall on this machine: what the CDK app synthesises
 Environment:
   PORT            port of the HTTP API (${DEFAULT_PORT})
   ROLLCALL_DATA   folder to keep the data in; without it, data lives in memory and ends with the process
+  ROLLCALL_LOCAL  folder for local.json (.rollcall), to run a second Rollcall beside the first
   JAVA_HOME       the Java to run DynamoDB Local with (17 or newer), if not the one on the PATH
 
-Tokens and URLs for scripts are written to .rollcall/local.json.`;
+URLs and tokens are written to .rollcall/local.json, for scripts.`;
 
 export interface StartOptions {
   readonly help: boolean;
@@ -23,12 +28,20 @@ export interface StartOptions {
   readonly verbose: boolean;
   readonly port: number;
   readonly dataFolder: string | undefined;
+  /** Where local.json goes. */
+  readonly localFolder: string;
+}
+
+interface StartEnvironment {
+  readonly PORT?: string;
+  readonly ROLLCALL_DATA?: string;
+  readonly ROLLCALL_LOCAL?: string;
 }
 
 /** @throws StartError for what nobody understands. */
 export function parseStartOptions(
   args: readonly string[],
-  { PORT, ROLLCALL_DATA }: { readonly PORT?: string; readonly ROLLCALL_DATA?: string },
+  { PORT, ROLLCALL_DATA, ROLLCALL_LOCAL }: StartEnvironment,
 ): StartOptions {
   const flag = { type: 'boolean', default: false } as const;
   try {
@@ -36,7 +49,12 @@ export function parseStartOptions(
       args: [...args],
       options: { help: { ...flag, short: 'h' }, events: flag, verbose: flag },
     });
-    return { ...values, port: parsePort(PORT), dataFolder: ROLLCALL_DATA || undefined };
+    return {
+      ...values,
+      port: parsePort(PORT),
+      dataFolder: ROLLCALL_DATA || undefined,
+      localFolder: path.resolve(PROJECT, ROLLCALL_LOCAL || '.rollcall'),
+    };
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error;
     throw new StartError(`${error.message.split('. ')[0]}. See npm start -- --help`);

@@ -32,10 +32,10 @@ async function run(options: StartOptions, terminal: Terminal): Promise<Ending> {
   terminal.line('Starting Rollcall');
   bringUp(options, terminal, lifetime).catch((error: unknown) => lifetime.fail(lineOf(error)));
   const result = await ending.promise;
-  if (result.line !== undefined) terminal.line(result.line);
+  if (result.line !== undefined) terminal.failure(result.line);
   stop.abort();
   setTimeout(() => process.exit(result.exitCode), END_PATIENCE_MILLISECONDS).unref();
-  for (const end of ends) {
+  for (let end = ends.shift(); end; end = ends.shift()) {
     try {
       await end();
     } catch (error) {

@@ -1,11 +1,11 @@
-import { stdout } from 'node:process';
+import { stderr, stdout } from 'node:process';
 import * as z from 'zod';
 
 const logLine = z.object({ level: z.string() });
 
 const NOTEWORTHY = new Set(['WARN', 'WARNING', 'ERROR', 'FATAL']);
 
-/** Everything that `npm start` says, on standard output. */
+/** Everything that `npm start` says. */
 export class Terminal {
   readonly #verbose: boolean;
   readonly #startedAt = performance.now();
@@ -17,6 +17,11 @@ export class Terminal {
 
   line(text = ''): void {
     stdout.write(`${text}\n`);
+  }
+
+  /** Why it ends, for whom standard output is something else. */
+  failure(text: string): void {
+    stderr.write(`${text}\n`);
   }
 
   /** A step on the way up, with the time since the start. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { env } from 'node:process';
 import { text } from 'node:stream/consumers';
@@ -21,20 +21,15 @@ const COMMAND_LINE_CONTEXT = {
  * Synthesises the CDK app, unless the cloud assembly that is there was made of the same sources. The app is run
  * as `cdk synth` runs it, without the second or two that the command line takes for itself.
  *
- * @param stampFile Where it is remembered of which sources the cloud assembly was made.
  * @returns the folder of the cloud assembly.
  * @throws StartError with what the app had to say.
  */
-export async function synthesise(
-  root: string,
-  stampFile: string,
-  signal: AbortSignal,
-): Promise<string> {
+export async function synthesise(root: string, signal: AbortSignal): Promise<string> {
   const cloudAssembly = path.join(root, 'cdk.out');
+  const stampFile = path.join(cloudAssembly, 'made-of');
   const fingerprint = sourceFingerprint(root);
   if (readStamp(stampFile) === stamp(cloudAssembly, fingerprint)) return cloudAssembly;
   await runApp(root, cloudAssembly, signal);
-  mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp(cloudAssembly, fingerprint));
   return cloudAssembly;
 }

@@ -35,7 +35,7 @@ function write(file: string, content: string): void {
 }
 
 async function runs(): Promise<number> {
-  await synthesise(root, path.join(root, '.rollcall/synthesised'), new AbortController().signal);
+  await synthesise(root, new AbortController().signal);
   return readFileSync(path.join(root, 'runs'), 'utf8').length;
 }
 
