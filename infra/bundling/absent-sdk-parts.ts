@@ -8,6 +8,13 @@ export function defaultProvider(): never {
   throw new Error('This bundle looks for no credentials: pass them to the client.');
 }
 
+/** For `@aws-sdk/dynamodb-codec`, in whose place the client has one that Rollcall's items fit (attribute-json-codec.ts). */
+export class DynamoDBJsonCodec2 {
+  constructor() {
+    throw new Error('This bundle has no codec of its own for DynamoDB: pass one to the client.');
+  }
+}
+
 /** For `@smithy/core/event-streams`; no operation of DynamoDB or EventBridge streams. */
 export class EventStreamSerde {
   constructor() {
