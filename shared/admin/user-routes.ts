@@ -8,9 +8,10 @@ import {
 } from '#shared/admin/admin-contract.ts';
 import { readQuery, wholeNumber } from '#shared/admin/read-input.ts';
 import { directoryNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
+import type { Selection } from '#shared/identity/matching-resources.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
-import { type Query, searchResources } from '#shared/identity/search-resources.ts';
+import { searchResources } from '#shared/identity/search-resources.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 
 export const userRoutes: readonly AdminRoute[] = [
@@ -30,11 +31,10 @@ async function listUsers(call: AdminCall): Promise<Response> {
   const { id: tenantId } = await tenantOf(call);
   const scope = await scopeOf(call, tenantId, asked.directory);
   const startIndex = Math.max(1, asked.startIndex);
-  const { total, records } = await searchResources(call.context.identity, scope, userType, {
-    ...(asked.userName === undefined ? everybody : named(asked.userName)),
+  const { total, records } = await searchResources(call.context.identity, scope, {
+    selections: [asked.userName === undefined ? everybody : named(asked.userName)],
     startIndex,
     count: Math.min(MAX_PAGE, asked.count),
-    relate: async () => new Map(),
   });
   const answer: UsersAnswer = { total, startIndex, users: records.map(answerOf) };
   return Response.json(answer);
@@ -46,13 +46,12 @@ async function scopeOf(call: AdminCall, tenantId: string, name?: string): Promis
   return { tenantId, directoryId: id, visibility };
 }
 
-type Wanted = Pick<Query<never>, 'terms' | 'matches'>;
+const everybody: Selection = { type: userType, terms: [] };
 
-const everybody: Wanted = { terms: [] };
-
-function named(userName: string): Wanted {
+function named(userName: string): Selection {
   const wanted = userName.toLowerCase();
   return {
+    type: userType,
     terms: [{ attribute: 'userName', value: userName }],
     matches: ({ attributes }) => text(attributes['userName'])?.toLowerCase() === wanted,
   };

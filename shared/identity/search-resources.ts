@@ -1,29 +1,33 @@
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
-import { type IndexEntry, indexEntryFor } from '#shared/identity/index-entries.ts';
+import {
+  matchingResources,
+  narrow,
+  resourcesById,
+  type Selection,
+} from '#shared/identity/matching-resources.ts';
+import { type Order, sortRecords } from '#shared/identity/order.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
-import { DomainError } from '#shared/kernel/domain-error.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
-import type { IndexedTerm } from '#shared/scim/filter/indexed-terms.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 
 export interface Query<Relation = never> {
-  /** Equalities that every match fulfils; the most selective that is indexed narrows the search. */
-  readonly terms: readonly IndexedTerm[];
-  /** The whole filter; absent when everything is wanted. */
-  readonly matches?: (record: ResourceRecord) => boolean | Promise<boolean>;
+  /** Unsorted, the resources of the first type come first. */
+  readonly selections: readonly Selection[];
+  /** Absent: in the order of birth, which is the order of the index. */
+  readonly order?: Order;
   /** 1-based. */
   readonly startIndex: number;
   readonly count: number;
-  /**
-   * Reads what is shown beside resources, by id; called as soon as the ids are known. Absent: nothing is.
-   *
-   * @param consecutive Whether the ids are all there are between the first and the last.
-   */
   readonly relate?: Relate<Relation>;
 }
 
-type Relate<Relation> = (
+/**
+ * Reads what is shown beside resources, by id; called as soon as the ids are known. Absent: nothing is.
+ *
+ * @param consecutive Whether the ids are all there are between the first and the last.
+ */
+export type Relate<Relation> = (
+  type: ResourceType,
   ids: readonly string[],
   consecutive: boolean,
 ) => Promise<ReadonlyMap<string, Relation>>;
@@ -34,50 +38,111 @@ export interface Page<Relation> {
   readonly relations: ReadonlyMap<string, Relation>;
 }
 
-/** Resources that a filter without an indexed term may read before it is refused. */
-export const WALK_BUDGET = 20_000;
-const WALK_PAGE = 100;
-
-/** @throws DomainError `tooMany` when the filter cannot be answered within {@link WALK_BUDGET}. */
+/**
+ * A page by number.
+ *
+ * @throws DomainError `tooMany` when a filter without an indexed term, or an order, takes too many reads.
+ */
 export async function searchResources<Relation>(
   store: IdentityStore,
   scope: Scope,
-  type: ResourceType,
   query: Query<Relation>,
 ): Promise<Page<Relation>> {
-  const { matches, terms, startIndex, count, relate = nothing } = query;
-  if (!matches) return await listAll(store, scope, type, query);
-  const candidates = await narrow(store, scope, type, terms);
-  const [only] = candidates ?? [];
+  const { selections, order } = query;
+  const everything = !order && selections.every(({ matches }) => !matches);
+  return await (everything ? listAll : searchMatching)(store, scope, query);
+}
+
+async function searchMatching<Relation>(
+  store: IdentityStore,
+  scope: Scope,
+  { selections, order, startIndex, count, relate = nothing }: Query<Relation>,
+): Promise<Page<Relation>> {
+  const narrowed = await Promise.all(selections.map((each) => narrow(store, scope, each)));
+  const only = selections.length === 1 && narrowed[0]?.length === 1 ? selections[0] : undefined;
   // One candidate is most likely the one, so what belongs to it is read beside it.
-  const ahead = candidates?.length === 1 && only && count > 0 ? relate([only], false) : undefined;
-  const matching = candidates
-    ? await keep(await resources(store, scope, type, candidates), matches)
-    : await walk(store, scope, type, matches);
-  const records = matching.slice(startIndex - 1, startIndex - 1 + count);
-  const relations = await (ahead ?? relate(idsOf(records), false));
-  return { total: matching.length, records, relations };
+  const ahead = only && count > 0 ? relate(only.type, narrowed[0] ?? [], false) : undefined;
+  const matching = await Promise.all(
+    selections.map((each, index) => matchingResources(store, scope, each, narrowed[index])),
+  );
+  const sorted = order ? sortRecords(order, matching.flat()) : matching.flat();
+  const records = sorted.slice(startIndex - 1, startIndex - 1 + count);
+  const relations = await (ahead ?? relateAll(selections, records, relate));
+  return { total: sorted.length, records, relations };
+}
+
+/** Relations of records of several types. */
+export async function relateAll<Relation>(
+  selections: readonly Selection[],
+  records: readonly ResourceRecord[],
+  relate: Relate<Relation>,
+): Promise<ReadonlyMap<string, Relation>> {
+  const maps = await Promise.all(
+    selections.map(({ type }) => {
+      const ids = records.filter((record) => record.type === type.name).map(({ id }) => id);
+      return relate(type, ids, false);
+    }),
+  );
+  return new Map(maps.flatMap((map) => [...map]));
 }
 
 async function listAll<Relation>(
   store: IdentityStore,
   scope: Scope,
-  type: ResourceType,
-  { startIndex, count, relate = nothing }: Query<Relation>,
+  { selections, startIndex, count, relate = nothing }: Query<Relation>,
 ): Promise<Page<Relation>> {
-  const [total, ids] = await Promise.all([
-    store.count(scope, type.name),
-    idsOnPage(store, scope, type, startIndex, count),
-  ]);
+  const counting = Promise.all(selections.map(({ type }) => store.count(scope, type.name)));
+  const wanted = { startIndex, count };
+  // Where one type ends and the next begins takes the totals; one alone need not wait for its own.
+  const stretches = selections.length > 1 ? spread(await counting, wanted) : [wanted];
+  const listing = selections.map(({ type }, index) =>
+    listType(store, scope, type, stretches[index] ?? { startIndex: 1, count: 0 }, relate),
+  );
+  const [totals, pages] = await Promise.all([counting, Promise.all(listing)]);
+  return {
+    total: totals.reduce((sum, total) => sum + total, 0),
+    records: pages.flatMap(({ records }) => records),
+    relations: new Map(pages.flatMap(({ relations }) => [...relations])),
+  };
+}
+
+interface Stretch {
+  readonly startIndex: number;
+  readonly count: number;
+}
+
+/** The part of a page that falls to each type when they are listed one after the other. */
+function spread(totals: readonly number[], { startIndex, count }: Stretch): Stretch[] {
+  let skipped = startIndex - 1;
+  let missing = count;
+  return totals.map((total) => {
+    const stretch = {
+      startIndex: skipped + 1,
+      count: Math.min(Math.max(total - skipped, 0), missing),
+    };
+    skipped = Math.max(skipped - total, 0);
+    missing -= stretch.count;
+    return stretch;
+  });
+}
+
+async function listType<Relation>(
+  store: IdentityStore,
+  scope: Scope,
+  type: ResourceType,
+  { startIndex, count }: Stretch,
+  relate: Relate<Relation>,
+): Promise<Omit<Page<Relation>, 'total'>> {
+  const ids = await idsOnPage(store, scope, type, startIndex, count);
   const last = ids.at(-1);
   const [records, relations] = await Promise.all([
-    resources(store, scope, type, ids),
-    relate(ids, true),
+    resourcesById(store, scope, type, ids),
+    relate(type, ids, true),
     last !== undefined && ids.length === count
       ? store.noteIdAt(scope, type.name, startIndex - 1 + count, last)
       : undefined,
   ]);
-  return { total, records, relations };
+  return { records, relations };
 }
 
 async function idsOnPage(
@@ -93,69 +158,6 @@ async function idsOnPage(
   return before === undefined ? [] : await store.idsAfter(scope, type.name, before, count);
 }
 
-/** Ids of the few resources that an indexed equality leaves; undefined when no term is indexed. */
-async function narrow(
-  store: IdentityStore,
-  scope: Scope,
-  type: ResourceType,
-  terms: readonly IndexedTerm[],
-): Promise<string[] | undefined> {
-  const byId = terms.find((term) => term.attribute === 'id');
-  if (byId) return [byId.value].filter(isId);
-  const entries = terms
-    .map((term) => indexEntryFor(type, term.attribute, term.value, scope.directoryId))
-    .filter((entry): entry is IndexEntry => entry !== undefined);
-  const best = entries.find((entry) => entry.unique) ?? entries[0];
-  if (best) return await store.lookUp(scope, best);
-  const member = terms.find((term) => term.attribute === 'members.value');
-  if (!member || type.name !== 'Group') return undefined;
-  const groups = isId(member.value) ? await store.memberOf(scope, member.value) : [];
-  return groups.map(({ groupId }) => groupId);
-}
-
-async function walk(
-  store: IdentityStore,
-  scope: Scope,
-  type: ResourceType,
-  matches: (record: ResourceRecord) => boolean | Promise<boolean>,
-): Promise<ResourceRecord[]> {
-  const found: ResourceRecord[] = [];
-  let afterId: string | undefined;
-  for (let read = 0; read < WALK_BUDGET; read += WALK_PAGE) {
-    const ids = await store.idsAfter(scope, type.name, afterId, WALK_PAGE);
-    found.push(...(await keep(await resources(store, scope, type, ids), matches)));
-    if (ids.length < WALK_PAGE) return found;
-    afterId = ids.at(-1);
-  }
-  throw new DomainError(
-    'tooMany',
-    `The filter would have to read more than ${WALK_BUDGET} resources. Add an equality on an indexed attribute.`,
-  );
-}
-
-/** Those that are still there: an index may list for a moment what was deleted. */
-async function resources(
-  store: IdentityStore,
-  scope: Scope,
-  type: ResourceType,
-  ids: readonly string[],
-): Promise<ResourceRecord[]> {
-  const records = await Promise.all(ids.map((id) => store.resource(scope, type.name, id)));
-  return records.filter((record) => record !== undefined);
-}
-
-async function keep(
-  records: readonly ResourceRecord[],
-  matches: (record: ResourceRecord) => boolean | Promise<boolean>,
-): Promise<ResourceRecord[]> {
-  const verdicts = await Promise.all(records.map(matches));
-  return records.filter((_, index) => verdicts[index]);
-}
-
 async function nothing(): Promise<ReadonlyMap<string, never>> {
   return new Map<string, never>();
-}
-
-function idsOf(records: readonly ResourceRecord[]): string[] {
-  return records.map(({ id }) => id);
 }

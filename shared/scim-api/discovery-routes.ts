@@ -3,9 +3,9 @@ import type { JsonObject } from '#shared/kernel/json.ts';
 import { renderResourceType, renderSchema, serviceProviderConfig } from '#shared/scim/discovery.ts';
 import { listResponse } from '#shared/scim/messages.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
-import { MAX_PAGE } from '#shared/scim-api/query-parameters.ts';
 import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { scimResponse } from '#shared/scim-api/scim-response.ts';
+import { MAX_PAGE } from '#shared/scim-api/search-query.ts';
 
 /** `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas` (RFC 7644 section 4). */
 export function discoveryRoutes(types: readonly ResourceType[]): ScimRoute[] {
@@ -60,7 +60,7 @@ function describe(baseUrl: string): JsonObject {
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
     filter: { supported: true, maxResults: MAX_PAGE },
     changePassword: false,
-    sort: false,
+    sort: true,
     etag: true,
     authenticationSchemes: [
       {

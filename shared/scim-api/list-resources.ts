@@ -1,53 +1,44 @@
-import { type Query, searchResources } from '#shared/identity/search-resources.ts';
-import { compileFilter } from '#shared/scim/filter/compile-filter.ts';
-import { indexedTerms } from '#shared/scim/filter/indexed-terms.ts';
-import { parseFilter } from '#shared/scim/filter/parse-filter.ts';
+import { type Relate, searchResources } from '#shared/identity/search-resources.ts';
 import { listResponse } from '#shared/scim/messages.ts';
-import { type Projection, wants } from '#shared/scim/project.ts';
+import { type Projection, parseProjection, wants } from '#shared/scim/project.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
-import { pageOf, projectionOf } from '#shared/scim-api/query-parameters.ts';
-import { relationsForFilter } from '#shared/scim-api/relations-for-filter.ts';
-import {
-  type Relations,
-  relationsOf,
-  representation,
-  represented,
-} from '#shared/scim-api/represented.ts';
+import { orderOf } from '#shared/scim-api/order-of.ts';
+import { type Relations, relationsOf, represented } from '#shared/scim-api/represented.ts';
 import type { ScimCall } from '#shared/scim-api/scim-context.ts';
 import { scimResponse } from '#shared/scim-api/scim-response.ts';
+import type { SearchQuery } from '#shared/scim-api/search-query.ts';
+import { selectionsOf } from '#shared/scim-api/selections.ts';
 
-/** `GET /Users`, `GET /Groups` (RFC 7644 section 3.4.2). */
-export async function listResources(type: ResourceType, call: ScimCall): Promise<Response> {
+/** Resources of one type or of several (RFC 7644 section 3.4.2). */
+export async function listResources(
+  types: readonly ResourceType[],
+  call: ScimCall,
+  query: SearchQuery,
+): Promise<Response> {
   const { ports, mandate } = call.context;
-  const projection = projectionOf(type, call.url);
-  const filter = call.url.searchParams.get('filter');
-  const page = pageOf(call.url);
-  const query: Query<Relations> = {
-    ...page,
-    terms: [],
-    ...(filter !== null && selection(type, call, filter)),
-    relate: (ids, consecutive) => relationsOfAll(type, call, projection, ids, consecutive),
-  };
-  const found = await searchResources(ports.store, mandate.scope, type, query);
-  const resources = found.records.map((record) =>
-    represented(type, call, record, found.relations.get(record.id) ?? {}, projection),
-  );
-  return scimResponse(
-    200,
-    listResponse({ totalResults: found.total, resources, startIndex: page.startIndex }),
-  );
+  const { startIndex, count } = query;
+  const shown = new Map(types.map((type) => [type.name, parseProjection(type, query)]));
+  const order = orderOf(types, call, query);
+  const found = await searchResources<Relations>(ports.store, mandate.scope, {
+    selections: selectionsOf(types, call, query.filter),
+    ...(order && { order }),
+    startIndex,
+    count,
+    relate: relating(call, shown),
+  });
+  const resources = found.records.flatMap((record) => {
+    const type = types.find(({ name }) => name === record.type);
+    const projection = shown.get(record.type);
+    if (!type || !projection) return [];
+    return [represented(type, call, record, found.relations.get(record.id) ?? {}, projection)];
+  });
+  return scimResponse(200, listResponse({ totalResults: found.total, resources, startIndex }));
 }
 
-type Selection = Pick<Query<Relations>, 'terms' | 'matches'>;
-
-function selection(type: ResourceType, call: ScimCall, text: string): Selection {
-  const filter = parseFilter(text, call.context.dialect);
-  const accepts = compileFilter(type, filter);
-  const relationsFor = relationsForFilter(type, call, filter);
-  return {
-    terms: indexedTerms(type, filter),
-    matches: async (record) =>
-      accepts(representation(type, call, record, await relationsFor(record.id))),
+function relating(call: ScimCall, shown: ReadonlyMap<string, Projection>): Relate<Relations> {
+  return async (type, ids, consecutive) => {
+    const projection = shown.get(type.name);
+    return projection ? await relationsOfAll(type, call, projection, ids, consecutive) : new Map();
   };
 }
 

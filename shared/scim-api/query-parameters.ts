@@ -1,29 +1,33 @@
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { type Projection, parseProjection } from '#shared/scim/project.ts';
+import { type Projection, type ProjectionQuery, parseProjection } from '#shared/scim/project.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { type SearchQuery, searchQuery } from '#shared/scim-api/search-query.ts';
 
-/** Resources on a page when the client does not say, and at most. */
-export const DEFAULT_PAGE = 100;
-export const MAX_PAGE = 200;
+/** The parameters of a query as a URL has them (RFC 7644 section 3.4.2). */
+export function queryOf(url: URL): SearchQuery {
+  const { searchParams } = url;
+  return searchQuery({
+    ...projectionQuery(url),
+    filter: searchParams.get('filter') ?? undefined,
+    sortBy: searchParams.get('sortBy') || undefined,
+    sortOrder: searchParams.get('sortOrder') || undefined,
+    startIndex: integerOf(url, 'startIndex'),
+    count: integerOf(url, 'count'),
+  });
+}
 
 export function projectionOf(type: ResourceType, url: URL): Projection {
-  const attributes = listOf(url, 'attributes');
-  const excludedAttributes = listOf(url, 'excludedAttributes');
-  return parseProjection(type, {
-    ...(attributes && { attributes }),
-    ...(excludedAttributes && { excludedAttributes }),
-  });
+  return parseProjection(type, projectionQuery(url));
 }
 
 export function hasProjection(url: URL): boolean {
   return url.searchParams.has('attributes') || url.searchParams.has('excludedAttributes');
 }
 
-/** `startIndex` and `count` (RFC 7644 3.4.2.4): below the least they mean the least. */
-export function pageOf(url: URL): { startIndex: number; count: number } {
-  const startIndex = integerOf(url, 'startIndex') ?? 1;
-  const count = integerOf(url, 'count') ?? DEFAULT_PAGE;
-  return { startIndex: Math.max(startIndex, 1), count: Math.min(Math.max(count, 0), MAX_PAGE) };
+function projectionQuery(url: URL): ProjectionQuery {
+  const attributes = listOf(url, 'attributes');
+  const excludedAttributes = listOf(url, 'excludedAttributes');
+  return { ...(attributes && { attributes }), ...(excludedAttributes && { excludedAttributes }) };
 }
 
 function listOf(url: URL, name: string): string[] | undefined {

@@ -15,7 +15,7 @@ import { entityTag, locationOf } from '#shared/scim/represent.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { listResources } from '#shared/scim-api/list-resources.ts';
 import { isUnchanged, preconditionOf } from '#shared/scim-api/preconditions.ts';
-import { hasProjection, projectionOf } from '#shared/scim-api/query-parameters.ts';
+import { hasProjection, projectionOf, queryOf } from '#shared/scim-api/query-parameters.ts';
 import { relationsOf, represented } from '#shared/scim-api/represented.ts';
 import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { ACCEPTED_MEDIA_TYPES, scimResponse } from '#shared/scim-api/scim-response.ts';
@@ -25,7 +25,7 @@ export function resourceRoutes(type: ResourceType): ScimRoute[] {
   const one = `${type.endpoint}/{id}`;
   return [
     { method: 'POST', path: type.endpoint, handle: (call) => create(type, call) },
-    { method: 'GET', path: type.endpoint, handle: (call) => listResources(type, call) },
+    { method: 'GET', path: type.endpoint, handle: (call) => list(type, call) },
     { method: 'GET', path: one, handle: (call) => read(type, call) },
     { method: 'PUT', path: one, handle: (call) => replace(type, call) },
     { method: 'PATCH', path: one, handle: (call) => patch(type, call) },
@@ -49,6 +49,10 @@ async function create(type: ResourceType, call: ScimCall): Promise<Response> {
     location: locationOf(type, baseUrl, record.id),
     etag: entityTag(record.version),
   });
+}
+
+async function list(type: ResourceType, call: ScimCall): Promise<Response> {
+  return await listResources([type], call, queryOf(call.url));
 }
 
 async function read(type: ResourceType, call: ScimCall): Promise<Response> {

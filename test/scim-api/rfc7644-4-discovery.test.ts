@@ -95,12 +95,12 @@ inEachDialect(['strict', 'lenient'], (it) => {
     });
 
     test('sort', async () => {
-      expect(config.sort.supported).toBe(false);
+      expect(config.sort.supported).toBe(true);
       await it.client('POST', '/Users', userBody('aaa'));
       const filter = 'userName eq "aaa" or userName eq "claimed"';
       const { body } = await it.client('GET', withQuery('/Users', { filter, sortBy: 'userName' }));
       const names = body.Resources.map(({ userName }: Body) => userName);
-      expect(names).toEqual(['claimed', 'aaa']);
+      expect(names).toEqual(['aaa', 'claimed']);
     });
 
     test('etag', async () => {
