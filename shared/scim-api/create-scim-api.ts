@@ -7,6 +7,7 @@ import { discoveryRoutes } from '#shared/scim-api/discovery-routes.ts';
 import { errorResponse } from '#shared/scim-api/error-response.ts';
 import { resourceRoutes } from '#shared/scim-api/resource-routes.ts';
 import type { ScimContext } from '#shared/scim-api/scim-context.ts';
+import { searchRoutes } from '#shared/scim-api/search-routes.ts';
 import type { Access, Authenticate } from '#shared/tenancy/authenticate.ts';
 
 /** Path of the SCIM root on whatever host serves it. */
@@ -24,6 +25,7 @@ export function createScimApi({ ports, authenticate, report }: ScimApi) {
   const resourceTypes = [userType, groupType];
   const match = createMatcher<ScimContext>([
     ...resourceTypes.flatMap(resourceRoutes),
+    ...searchRoutes(resourceTypes),
     ...discoveryRoutes(resourceTypes),
   ]);
 

@@ -13,19 +13,17 @@ import { readResource } from '#shared/scim/read-resource.ts';
 import { replaceResource } from '#shared/scim/replace-resource.ts';
 import { entityTag, locationOf } from '#shared/scim/represent.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
-import { listResources } from '#shared/scim-api/list-resources.ts';
 import { isUnchanged, preconditionOf } from '#shared/scim-api/preconditions.ts';
-import { hasProjection, projectionOf, queryOf } from '#shared/scim-api/query-parameters.ts';
+import { hasProjection, projectionOf } from '#shared/scim-api/query-parameters.ts';
 import { relationsOf, represented } from '#shared/scim-api/represented.ts';
 import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { ACCEPTED_MEDIA_TYPES, scimResponse } from '#shared/scim-api/scim-response.ts';
 
-/** The endpoints of one resource type (RFC 7644 sections 3.3 to 3.6). */
+/** The endpoints of one resource type (RFC 7644 sections 3.3 to 3.6), but for its queries. */
 export function resourceRoutes(type: ResourceType): ScimRoute[] {
   const one = `${type.endpoint}/{id}`;
   return [
     { method: 'POST', path: type.endpoint, handle: (call) => create(type, call) },
-    { method: 'GET', path: type.endpoint, handle: (call) => list(type, call) },
     { method: 'GET', path: one, handle: (call) => read(type, call) },
     { method: 'PUT', path: one, handle: (call) => replace(type, call) },
     { method: 'PATCH', path: one, handle: (call) => patch(type, call) },
@@ -49,10 +47,6 @@ async function create(type: ResourceType, call: ScimCall): Promise<Response> {
     location: locationOf(type, baseUrl, record.id),
     etag: entityTag(record.version),
   });
-}
-
-async function list(type: ResourceType, call: ScimCall): Promise<Response> {
-  return await listResources([type], call, queryOf(call.url));
 }
 
 async function read(type: ResourceType, call: ScimCall): Promise<Response> {

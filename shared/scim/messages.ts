@@ -2,6 +2,7 @@ import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 
 const MESSAGES = 'urn:ietf:params:scim:api:messages:2.0';
 export const LIST_RESPONSE = `${MESSAGES}:ListResponse`;
+export const SEARCH_REQUEST = `${MESSAGES}:SearchRequest`;
 export const PATCH_OP = `${MESSAGES}:PatchOp`;
 export const ERROR = `${MESSAGES}:Error`;
 
