@@ -11,7 +11,7 @@ const END_PATIENCE_MILLISECONDS = 8_000;
 /** Ctrl-C reaches us from the terminal and again from npm; a second one by hand comes later. */
 const SAME_SIGNAL_MILLISECONDS = 1_000;
 
-const PARENT_WATCH_MILLISECONDS = 1_000;
+const SHELL_WATCH_MILLISECONDS = 1_000;
 
 interface Ending {
   readonly exitCode: number;
@@ -28,6 +28,7 @@ async function run(options: StartOptions, terminal: Terminal): Promise<Ending> {
     fail: (line) => ending.resolve({ exitCode: 1, line }),
   };
   endOnSignals(() => ending.resolve({ exitCode: 0 }));
+  endWithShell(lifetime.fail);
   process.on('uncaughtException', (error) => lifetime.fail(`Unforeseen: ${error.stack}`));
   terminal.line('Starting Rollcall');
   bringUp(options, terminal, lifetime).catch((error: unknown) => lifetime.fail(lineOf(error)));
@@ -54,12 +55,15 @@ function endOnSignals(end: () => void): void {
     end();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endOrQuit);
+}
+
+/** npm runs this in a shell; without it nobody is left who could tell us to end. */
+function endWithShell(fail: Lifetime['fail']): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
-  // When npm was killed, nobody is left to tell us.
-  const parent = process.ppid;
+  const shell = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) end();
-  }, PARENT_WATCH_MILLISECONDS).unref();
+    if (process.ppid !== shell) fail('The shell around Rollcall has ended, and so does Rollcall.');
+  }, SHELL_WATCH_MILLISECONDS).unref();
 }
 
 function lineOf(error: unknown): string {

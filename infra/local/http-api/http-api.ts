@@ -1,15 +1,14 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import { RequestTooLargeError } from '../lambda/lambda-function.ts';
 import { StartError } from '../start-error.ts';
 import { ACCOUNT_ID } from '../template/resource-identity.ts';
-import type { HttpApiConfiguration, RouteTarget } from './http-api-configuration.ts';
-import { gatewayResponse, type HttpResponse, toHttpResponse } from './http-response.ts';
+import type { HttpApiConfiguration } from './http-api-configuration.ts';
+import { gatewayResponse, type HttpResponse } from './http-response.ts';
+import { invokeRoute } from './invoke-route.ts';
 import { readBody } from './request-body.ts';
-import { type ReceivedRequest, type RouteContext, toRequestEvent } from './request-event.ts';
 import { TokenBucket } from './token-bucket.ts';
+import { refuseConnection, writeResponse } from './write-response.ts';
 
 const HOST = '127.0.0.1';
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -51,7 +50,7 @@ export class HttpApi {
       { maxHeaderSize: HEADER_LIMIT_BYTES, keepAliveTimeout: KEEP_ALIVE_MILLISECONDS },
       (request, response) => void this.#serve(request, response),
     );
-    this.#server.on('clientError', refuse);
+    this.#server.on('clientError', refuseConnection);
   }
 
   /** @throws StartError when the port is taken. */
@@ -98,7 +97,7 @@ export class HttpApi {
     const answer = await this.#answer(request, path, query, requestId).catch(
       (): HttpResponse => gatewayResponse(500, 'Internal Server Error'),
     );
-    send(response, answer, requestId, request.complete);
+    writeResponse(response, answer, requestId);
     const milliseconds = performance.now() - started;
     this.#options.log?.(request.method ?? '', path, response.statusCode, milliseconds);
   }
@@ -135,32 +134,13 @@ export class HttpApi {
       receivedAt: Date.now(),
     };
     const { apiId, stage } = configuration;
-    return integrate(received, { apiId, stage, route, requestId, caller }, route.target);
+    return invokeRoute(received, { apiId, stage, route, requestId, caller }, route.target);
   }
 
   #isAdmin(authorization: string | undefined): boolean {
     const digest = (text: string) => createHash('sha256').update(text).digest();
     const expected = `Bearer ${this.#options.adminToken}`;
     return timingSafeEqual(digest(authorization ?? ''), digest(expected));
-  }
-}
-
-async function integrate(
-  request: ReceivedRequest,
-  context: RouteContext,
-  { lambda, timeout }: RouteTarget,
-): Promise<HttpResponse> {
-  const event = JSON.stringify(toRequestEvent(request, context));
-  const patience = Promise.withResolvers<HttpResponse>();
-  const timer = setTimeout(patience.resolve, timeout, gatewayResponse(503, 'Service Unavailable'));
-  try {
-    return await Promise.race([lambda.invoke(event).then(toHttpResponse), patience.promise]);
-  } catch (error) {
-    if (error instanceof RequestTooLargeError)
-      return gatewayResponse(413, 'Request Entity Too Large');
-    throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -184,38 +164,4 @@ function distinctHeaders({ headersDistinct }: IncomingMessage): Record<string, s
   const headers: Record<string, string[]> = Object.create(null);
   for (const [name, values] of Object.entries(headersDistinct)) headers[name] = values ?? [];
   return headers;
-}
-
-function send(
-  response: ServerResponse,
-  answer: HttpResponse,
-  requestId: string,
-  complete: boolean,
-): void {
-  const headers: Record<string, string | string[]> = { 'apigw-requestid': requestId };
-  for (const [name, value] of Object.entries(answer.headers)) {
-    headers[name] = typeof value === 'string' ? value : [...value];
-  }
-  // What is left of a body that nobody wants to read must not be taken for the next request.
-  if (!complete) headers['connection'] = 'close';
-  try {
-    response.writeHead(answer.status, { ...headers, 'content-length': answer.body.length });
-    response.end(answer.body);
-  } catch {
-    const { status, headers: plain, body } = gatewayResponse(500, 'Internal Server Error');
-    response.writeHead(status, { ...plain, 'content-length': body.length }).end(body);
-  }
-}
-
-/** What is not HTTP at all. */
-function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : '400 Bad Request';
-  const body = JSON.stringify({ message: status.slice(4) });
-  if (!socket.writable) return;
-  socket.end(
-    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-  );
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A body that is too large is still read to its end, or the client would see a reset and no answer. */
+/** A body that is too large is still read to its end, or the client would see a reset and no answer; up to this. */
 const PATIENCE_FACTOR = 4;
 
 /** The body, or undefined when it is larger than `limit` bytes. */
