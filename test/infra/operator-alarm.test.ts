@@ -24,5 +24,5 @@ it('goes to the topic that the deployment names', () => {
 it('only shows in CloudWatch when none is named', () => {
   const template = alarmIn({});
   template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.absent() });
-  expect(Object.keys(template.toJSON().Resources)).toHaveLength(1);
+  expect(Object.keys(template.toJSON()['Resources'])).toHaveLength(1);
 });
