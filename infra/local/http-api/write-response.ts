@@ -12,8 +12,10 @@ export function writeResponse(
   for (const [name, value] of Object.entries(answer.headers)) {
     headers[name] = typeof value === 'string' ? value : [...value];
   }
+  const isBodiless = answer.status === 204 || answer.status === 304;
+  if (!isBodiless) headers['content-length'] = String(answer.body.length);
   try {
-    response.writeHead(answer.status, { ...headers, 'content-length': answer.body.length });
+    response.writeHead(answer.status, headers);
     response.end(answer.body);
   } catch {
     const { status, headers: plain, body } = gatewayResponse(500, 'Internal Server Error');
