@@ -58,17 +58,33 @@ async function searchMatching<Relation>(
   scope: Scope,
   { selections, order, startIndex, count, relate = nothing }: Query<Relation>,
 ): Promise<Page<Relation>> {
-  const narrowed = await Promise.all(selections.map((each) => narrow(store, scope, each)));
+  const narrowed = await narrowAll(store, scope, selections);
   const only = selections.length === 1 && narrowed[0]?.length === 1 ? selections[0] : undefined;
   // One candidate is most likely the one, so what belongs to it is read beside it.
   const ahead = only && count > 0 ? relate(only.type, narrowed[0] ?? [], false) : undefined;
-  const matching = await Promise.all(
-    selections.map((each, index) => matchingResources(store, scope, each, narrowed[index])),
-  );
-  const sorted = order ? sortRecords(order, matching.flat()) : matching.flat();
+  const sorted = await allMatching(store, scope, selections, order, narrowed);
   const records = sorted.slice(startIndex - 1, startIndex - 1 + count);
   const relations = await (ahead ?? relateAll(selections, records, relate));
   return { total: sorted.length, records, relations };
+}
+
+/** Whatever the selections want, in order. @throws DomainError `tooMany`. */
+export async function allMatching(
+  store: IdentityStore,
+  scope: Scope,
+  selections: readonly Selection[],
+  order: Order | undefined,
+  narrowed?: readonly (readonly string[] | undefined)[],
+): Promise<ResourceRecord[]> {
+  const candidates = narrowed ?? (await narrowAll(store, scope, selections));
+  const matching = await Promise.all(
+    selections.map((each, index) => matchingResources(store, scope, each, candidates[index])),
+  );
+  return order ? sortRecords(order, matching.flat()) : matching.flat();
+}
+
+async function narrowAll(store: IdentityStore, scope: Scope, selections: readonly Selection[]) {
+  return await Promise.all(selections.map((each) => narrow(store, scope, each)));
 }
 
 /** Relations of records of several types. */
@@ -158,6 +174,6 @@ async function idsOnPage(
   return before === undefined ? [] : await store.idsAfter(scope, type.name, before, count);
 }
 
-async function nothing(): Promise<ReadonlyMap<string, never>> {
+export async function nothing(): Promise<ReadonlyMap<string, never>> {
   return new Map<string, never>();
 }

@@ -19,7 +19,8 @@ export function equalInConstantTime(left: string, right: string): boolean {
   return difference === 0;
 }
 
-function base64Url(bytes: Uint8Array): string {
+/** Without padding. */
+export function base64Url(bytes: Uint8Array): string {
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

@@ -6,7 +6,7 @@ import { groupType, userType } from '#shared/scim/resource-types.ts';
 import { discoveryRoutes } from '#shared/scim-api/discovery-routes.ts';
 import { errorResponse } from '#shared/scim-api/error-response.ts';
 import { resourceRoutes } from '#shared/scim-api/resource-routes.ts';
-import type { ScimContext } from '#shared/scim-api/scim-context.ts';
+import type { CursorSecret, ScimContext } from '#shared/scim-api/scim-context.ts';
 import { searchRoutes } from '#shared/scim-api/search-routes.ts';
 import type { Access, Authenticate } from '#shared/tenancy/authenticate.ts';
 
@@ -16,12 +16,13 @@ const ROOT = '/scim/v2';
 export interface ScimApi {
   readonly ports: IdentityPorts;
   readonly authenticate: Authenticate;
+  readonly cursorSecret: CursorSecret;
   /** Takes what nobody foresaw to where it is seen; the client gets the request id alone. */
   readonly report: (error: unknown, requestId: string) => void;
 }
 
 /** SCIM 2.0 (RFC 7644) as a function from Request to Response; never rejects. */
-export function createScimApi({ ports, authenticate, report }: ScimApi) {
+export function createScimApi({ ports, authenticate, cursorSecret, report }: ScimApi) {
   const resourceTypes = [userType, groupType];
   const match = createMatcher<ScimContext>([
     ...resourceTypes.flatMap(resourceRoutes),
@@ -35,7 +36,7 @@ export function createScimApi({ ports, authenticate, report }: ScimApi) {
       const { baseUrl, path } = split(url);
       const access = await authenticate(request.headers.get('authorization'));
       const { route, params } = match(request.method, path);
-      const context = { ...contextOf(access, requestId), ports, baseUrl };
+      const context = { ...contextOf(access, requestId), ports, cursorSecret, baseUrl };
       // Whatever the endpoint did or found, it stays unsaid until the token was confirmed.
       const [response] = await Promise.all([
         settled(route.handle({ request, url, params, context })),

@@ -3,9 +3,10 @@ import type { JsonObject } from '#shared/kernel/json.ts';
 import { renderResourceType, renderSchema, serviceProviderConfig } from '#shared/scim/discovery.ts';
 import { listResponse } from '#shared/scim/messages.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { CURSOR_TIMEOUT } from '#shared/scim-api/cursor.ts';
 import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { scimResponse } from '#shared/scim-api/scim-response.ts';
-import { MAX_PAGE } from '#shared/scim-api/search-query.ts';
+import { DEFAULT_PAGE, MAX_PAGE } from '#shared/scim-api/search-query.ts';
 
 /** `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas` (RFC 7644 section 4). */
 export function discoveryRoutes(types: readonly ResourceType[]): ScimRoute[] {
@@ -62,6 +63,14 @@ function describe(baseUrl: string): JsonObject {
     changePassword: false,
     sort: true,
     etag: true,
+    pagination: {
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: DEFAULT_PAGE,
+      maxPageSize: MAX_PAGE,
+      cursorTimeout: CURSOR_TIMEOUT,
+    },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

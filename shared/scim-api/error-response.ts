@@ -5,7 +5,7 @@ import { scimResponse } from '#shared/scim-api/scim-response.ts';
 
 interface Answer {
   readonly status: number;
-  /** RFC 7644 table 9; absent where the RFC has no word for it. */
+  /** RFC 7644 table 9 and RFC 9865 table 3; absent where the RFC has no word for it. */
   readonly scimType?: string;
 }
 
@@ -15,6 +15,9 @@ const answers: Record<ErrorCode, Answer> = {
   invalidPath: { status: 400, scimType: 'invalidPath' },
   noTarget: { status: 400, scimType: 'noTarget' },
   invalidFilter: { status: 400, scimType: 'invalidFilter' },
+  invalidCursor: { status: 400, scimType: 'invalidCursor' },
+  expiredCursor: { status: 400, scimType: 'expiredCursor' },
+  invalidCount: { status: 400, scimType: 'invalidCount' },
   mutability: { status: 400, scimType: 'mutability' },
   tooMany: { status: 400, scimType: 'tooMany' },
   uniqueness: { status: 409, scimType: 'uniqueness' },

@@ -1,12 +1,15 @@
-import { type Relate, searchResources } from '#shared/identity/search-resources.ts';
-import { listResponse } from '#shared/scim/messages.ts';
+import { type Query, type Relate, searchResources } from '#shared/identity/search-resources.ts';
+import { type Stretch, walkResources } from '#shared/identity/walk-resources.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
+import { listResponse, type Page } from '#shared/scim/messages.ts';
 import { type Projection, parseProjection, wants } from '#shared/scim/project.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { cursorsOf } from '#shared/scim-api/cursor.ts';
 import { orderOf } from '#shared/scim-api/order-of.ts';
 import { type Relations, relationsOf, represented } from '#shared/scim-api/represented.ts';
 import type { ScimCall } from '#shared/scim-api/scim-context.ts';
 import { scimResponse } from '#shared/scim-api/scim-response.ts';
-import type { SearchQuery } from '#shared/scim-api/search-query.ts';
+import { DEFAULT_PAGE, type Paging, type SearchQuery } from '#shared/scim-api/search-query.ts';
 import { selectionsOf } from '#shared/scim-api/selections.ts';
 
 /** Resources of one type or of several (RFC 7644 section 3.4.2). */
@@ -15,15 +18,11 @@ export async function listResources(
   call: ScimCall,
   query: SearchQuery,
 ): Promise<Response> {
-  const { ports, mandate } = call.context;
-  const { startIndex, count } = query;
   const shown = new Map(types.map((type) => [type.name, parseProjection(type, query)]));
   const order = orderOf(types, call, query);
-  const found = await searchResources<Relations>(ports.store, mandate.scope, {
+  const found = await findPage(types, call, query, {
     selections: selectionsOf(types, call, query.filter),
     ...(order && { order }),
-    startIndex,
-    count,
     relate: relating(call, shown),
   });
   const resources = found.records.flatMap((record) => {
@@ -32,7 +31,52 @@ export async function listResources(
     if (!type || !projection) return [];
     return [represented(type, call, record, found.relations.get(record.id) ?? {}, projection)];
   });
-  return scimResponse(200, listResponse({ totalResults: found.total, resources, startIndex }));
+  return scimResponse(200, listResponse({ ...found.page, resources }));
+}
+
+type Wanted = Pick<Query<Relations>, 'selections' | 'order' | 'relate'>;
+type Found = Pick<Stretch<Relations>, 'records' | 'relations'> & {
+  readonly page: Omit<Page, 'resources'>;
+};
+
+async function findPage(
+  types: readonly ResourceType[],
+  call: ScimCall,
+  query: SearchQuery,
+  wanted: Wanted,
+): Promise<Found> {
+  const { ports, mandate } = call.context;
+  const { paging } = query;
+  if (paging.by === 'cursor')
+    return await findByCursor(call, paging, wanted, cursorsOf(types, call, query));
+  const { startIndex, count } = paging;
+  const found = await searchResources(ports.store, mandate.scope, { ...wanted, startIndex, count });
+  return { ...found, page: { totalResults: found.total, startIndex } };
+}
+
+async function findByCursor(
+  call: ScimCall,
+  { cursor, count: asked }: Extract<Paging, { by: 'cursor' }>,
+  wanted: Wanted,
+  cursors: ReturnType<typeof cursorsOf>,
+): Promise<Found> {
+  const { ports, mandate } = call.context;
+  const before = cursor === '' ? undefined : await cursors.read(cursor);
+  const count = asked ?? before?.count ?? DEFAULT_PAGE;
+  if (before && before.count !== count) {
+    throw new DomainError('invalidCount', `count must be ${before.count}, as on the first page.`);
+  }
+  const walk = { ...wanted, count, after: before?.after };
+  const found = await walkResources(ports.store, mandate.scope, walk);
+  const total = found.total ?? before?.total;
+  const nextCursor = found.next && (await cursors.write({ after: found.next, count, total }));
+  return {
+    ...found,
+    page: {
+      ...(total !== undefined && { totalResults: total }),
+      ...(nextCursor !== undefined && { nextCursor }),
+    },
+  };
 }
 
 function relating(call: ScimCall, shown: ReadonlyMap<string, Projection>): Relate<Relations> {

@@ -1,7 +1,7 @@
-import { DomainError } from '#shared/kernel/domain-error.ts';
+import { DomainError, type ErrorCode } from '#shared/kernel/domain-error.ts';
 import { type Projection, type ProjectionQuery, parseProjection } from '#shared/scim/project.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
-import { type SearchQuery, searchQuery } from '#shared/scim-api/search-query.ts';
+import { countCode, type SearchQuery, searchQuery } from '#shared/scim-api/search-query.ts';
 
 /** The parameters of a query as a URL has them (RFC 7644 section 3.4.2). */
 export function queryOf(url: URL): SearchQuery {
@@ -11,8 +11,9 @@ export function queryOf(url: URL): SearchQuery {
     filter: searchParams.get('filter') ?? undefined,
     sortBy: searchParams.get('sortBy') || undefined,
     sortOrder: searchParams.get('sortOrder') || undefined,
-    startIndex: integerOf(url, 'startIndex'),
-    count: integerOf(url, 'count'),
+    startIndex: integerOf(url, 'startIndex', 'invalidValue'),
+    cursor: searchParams.get('cursor') ?? undefined,
+    count: integerOf(url, 'count', countCode(searchParams.has('cursor'))),
   });
 }
 
@@ -39,11 +40,11 @@ function listOf(url: URL, name: string): string[] | undefined {
     .filter((part) => part !== '');
 }
 
-function integerOf(url: URL, name: string): number | undefined {
+function integerOf(url: URL, name: string, code: ErrorCode): number | undefined {
   const value = url.searchParams.get(name);
   if (value === null || value === '') return undefined;
   if (!/^-?\d{1,15}$/.test(value)) {
-    throw new DomainError('invalidValue', `${name} must be an integer, such as ${name}=1.`);
+    throw new DomainError(code, `${name} must be an integer, such as ${name}=1.`);
   }
   return Number(value);
 }

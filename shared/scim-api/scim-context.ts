@@ -2,11 +2,15 @@ import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { Dialect } from '#shared/scim/dialect.ts';
 
+/** A secret of the tenant's that stays the same; its cursors are sealed with it. */
+export type CursorSecret = (tenantId: string) => Promise<string>;
+
 /** What every endpoint knows about the request it serves. */
 export interface ScimContext {
   readonly ports: IdentityPorts;
   readonly mandate: Mandate;
   readonly dialect: Dialect;
+  readonly cursorSecret: CursorSecret;
   /** SCIM root without a trailing slash, as the client reached it. */
   readonly baseUrl: string;
 }

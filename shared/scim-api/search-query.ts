@@ -1,4 +1,4 @@
-import { DomainError } from '#shared/kernel/domain-error.ts';
+import { DomainError, type ErrorCode } from '#shared/kernel/domain-error.ts';
 import type { ProjectionQuery } from '#shared/scim/project.ts';
 
 /** Resources on a page when the client does not say, and at most. */
@@ -10,10 +10,14 @@ export interface SearchQuery extends ProjectionQuery {
   readonly filter?: string;
   readonly sortBy?: string;
   readonly descending: boolean;
-  /** 1-based. */
-  readonly startIndex: number;
-  readonly count: number;
+  readonly paging: Paging;
 }
+
+export type Paging =
+  /** `startIndex` is 1-based. */
+  | { readonly by: 'index'; readonly startIndex: number; readonly count: number }
+  /** `cursor` is empty for the first page; `count` absent when the client did not say. */
+  | { readonly by: 'cursor'; readonly cursor: string; readonly count?: number };
 
 /** The parameters as they were sent; those absent or empty are undefined. */
 export interface SentQuery extends ProjectionQuery {
@@ -21,22 +25,47 @@ export interface SentQuery extends ProjectionQuery {
   readonly sortBy?: string | undefined;
   readonly sortOrder?: string | undefined;
   readonly startIndex?: number | undefined;
+  /** Empty when a walk is to begin. */
+  readonly cursor?: string | undefined;
   readonly count?: number | undefined;
 }
 
-/** `startIndex` and `count` below the least mean the least (RFC 7644 3.4.2.4); too large a page is cut. */
+/** @throws DomainError `invalidValue`, `invalidCount`. */
 export function searchQuery(sent: SentQuery): SearchQuery {
-  const { startIndex = 1, count = DEFAULT_PAGE, filter, sortBy, sortOrder } = sent;
-  const { attributes, excludedAttributes } = sent;
+  const { filter, sortBy, sortOrder, attributes, excludedAttributes } = sent;
   return {
     ...(attributes && { attributes }),
     ...(excludedAttributes && { excludedAttributes }),
     ...(filter !== undefined && { filter }),
     ...(sortBy !== undefined && { sortBy }),
     descending: isDescending(sortOrder),
-    startIndex: Math.max(startIndex, 1),
-    count: Math.min(Math.max(count, 0), MAX_PAGE),
+    paging: pagingOf(sent),
   };
+}
+
+/** The code for a `count` that cannot be: by cursor there is one of its own (RFC 9865 section 2.1). */
+export function countCode(byCursor: boolean): ErrorCode {
+  return byCursor ? 'invalidCount' : 'invalidValue';
+}
+
+/**
+ * `startIndex` and `count` below the least mean the least (RFC 7644 3.4.2.4). Too large a page is cut by index and
+ * refused by cursor, as either RFC has it.
+ */
+function pagingOf({ cursor, startIndex, count }: SentQuery): Paging {
+  const atLeast = count === undefined ? undefined : Math.max(count, 0);
+  if (cursor === undefined) {
+    const shown = Math.min(atLeast ?? DEFAULT_PAGE, MAX_PAGE);
+    return { by: 'index', startIndex: Math.max(startIndex ?? 1, 1), count: shown };
+  }
+  if (startIndex !== undefined) {
+    throw new DomainError('invalidValue', 'Give either startIndex or cursor, not both.');
+  }
+  if (atLeast === undefined) return { by: 'cursor', cursor };
+  if (atLeast > MAX_PAGE) {
+    throw new DomainError('invalidCount', `count must be between 0 and ${MAX_PAGE}.`);
+  }
+  return { by: 'cursor', cursor, count: atLeast };
 }
 
 function isDescending(sortOrder = 'ascending'): boolean {

@@ -16,7 +16,8 @@ export const SERVICE_PROVIDER_CONFIG = `${CORE}:ServiceProviderConfig`;
 
 /** A page of a query (RFC 7644 3.4.2). */
 export interface Page {
-  readonly totalResults: number;
+  /** Absent when a walk by cursor would have to read too much to know (RFC 9865 section 2). */
+  readonly totalResults?: number;
   readonly resources: readonly JsonObject[];
   /** 1-based; absent when the page was asked for by cursor. */
   readonly startIndex?: number;
@@ -28,7 +29,7 @@ export function listResponse(page: Page): JsonObject {
   const { totalResults, resources, startIndex, nextCursor, previousCursor } = page;
   return Object.assign(newObject(), {
     schemas: [LIST_RESPONSE],
-    totalResults,
+    ...(totalResults !== undefined && { totalResults }),
     itemsPerPage: resources.length,
     ...(startIndex !== undefined && { startIndex }),
     ...(nextCursor !== undefined && { nextCursor }),

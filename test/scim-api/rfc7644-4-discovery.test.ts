@@ -48,6 +48,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
         changePassword: { supported: expect.any(Boolean) },
         sort: { supported: expect.any(Boolean) },
         etag: { supported: expect.any(Boolean) },
+        pagination: expect.objectContaining({ cursor: true, index: true }),
         authenticationSchemes: [expect.objectContaining({ type: 'oauthbearertoken' })],
         meta: { resourceType: 'ServiceProviderConfig', location: `${ROOT}/ServiceProviderConfig` },
       });

@@ -1,3 +1,4 @@
+import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
@@ -45,6 +46,7 @@ export async function createWorld(testTable?: TestTable) {
   const api = createScimApi({
     ports,
     authenticate: createAuthenticate({ store: tenancy, clock, hashSecret }),
+    cursorSecret: createCursorSecret(table),
     report: (error) => unforeseen.push(error),
   });
 

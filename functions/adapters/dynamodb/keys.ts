@@ -26,6 +26,7 @@ export const keys = {
   tenants: 'TENANTS',
   directory: (tenantId: string, id: string): Key => ({ pk: tenant(tenantId), sk: `DIR#${id}` }),
   directories: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'DIR#' }),
+  cursorSecret: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'CURSORS' }),
   token: (id: string): Key => ({ pk: `CRED#${id}`, sk: 'CRED' }),
 
   resource: (scope: Scope, type: string, id: string): Key => ({

@@ -23,6 +23,7 @@ let scim: Client;
 let costOf: (action: () => Promise<unknown>) => Promise<Cost>;
 const ids: string[] = [];
 let group = '';
+let cursor = '';
 
 /** About 1 KB with what Okta sends for a person. */
 const person = (name: string) => ({
@@ -58,6 +59,7 @@ beforeAll(async () => {
     ids.push((await scim('POST', '/Users', person(`p${n}`))).body.id);
   }
   group = (await scim('POST', '/Groups', { schemas: [GROUP], displayName: 'Everyone' })).body.id;
+  cursor = (await scim('GET', '/Users?cursor&count=100')).body.nextCursor;
   await patch(`/Groups/${group}`, ...ids.slice(10, 40).map((id) => member('add', id)));
 });
 
@@ -145,6 +147,20 @@ const budgets: Budget[] = [
     readUnits: 120,
     writeUnits: 1,
     action: () => list(101),
+  },
+  {
+    operation: 'list 100 users by cursor, page 1',
+    roundTrips: 3,
+    readUnits: 120,
+    writeUnits: 0,
+    action: () => scim('GET', '/Users?cursor&count=100'),
+  },
+  {
+    operation: 'list 100 users by cursor, page 2',
+    roundTrips: 3,
+    readUnits: 120,
+    writeUnits: 0,
+    action: () => scim('GET', `/Users?cursor=${cursor}&count=100`),
   },
 ];
 

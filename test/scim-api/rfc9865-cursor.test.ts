@@ -1,0 +1,357 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LIST_RESPONSE, SEARCH_REQUEST } from '#shared/scim/messages.ts';
+import { mintToken } from '#shared/tenancy/token.ts';
+import { pollution } from '../scim/support/json.ts';
+import { type Body, type Client, clientOf } from '../support/world.ts';
+import { expectRefusal } from './support/expect-refusal.ts';
+import { inEachDialect } from './support/in-each-dialect.ts';
+import { groupBody, patchBody, userBody, withQuery } from './support/request-bodies.ts';
+
+const PEOPLE = 12;
+type Parameters = Record<string, string | number>;
+
+inEachDialect(['strict', 'lenient'], (it) => {
+  const ids: string[] = [];
+  let cursor = '';
+
+  beforeAll(async () => {
+    for (let n = 1; n <= PEOPLE; n += 1) {
+      const person = userBody(`person${n}`, { active: n % 3 !== 0, title: `Title ${n % 4}` });
+      ids.push((await it.client('POST', '/Users', person)).body.id);
+    }
+    for (const name of ['Zebra', 'ant', 'Middle']) {
+      await it.client('POST', '/Groups', groupBody(name, ids.slice(0, 2)));
+    }
+    cursor = (await page({ count: 5 })).body.nextCursor;
+    expect(cursor).toMatch(/./);
+  });
+
+  const page = async (parameters: Parameters, path = '/Users', client: Client = it.client) =>
+    await client('GET', withQuery(path, { cursor: '', ...parameters }));
+  const idsOf = (body: Body): string[] => body.Resources.map(({ id }: Body) => id);
+
+  async function walk(parameters: Parameters, path = '/Users', between = async (_: Body) => {}) {
+    const pages: Body[] = [];
+    let next: string | undefined = '';
+    while (next !== undefined) {
+      const { status, body } = await page({ ...parameters, cursor: next }, path);
+      expect({ status, body }).toMatchObject({ status: 200 });
+      pages.push(body);
+      next = body.nextCursor;
+      expect(pages.length).toBeLessThan(100);
+      if (next !== undefined) await between(body);
+    }
+    return pages;
+  }
+
+  describe('RFC 9865 2 pages by cursor', () => {
+    test('a bare ?cursor, or an empty one, begins; index stays the default (2.4)', async () => {
+      for (const query of ['cursor&count=5', 'cursor=&count=5', 'count=5&cursor']) {
+        const { status, body } = await it.client('GET', `/Users?${query}`);
+        expect(status).toBe(200);
+        expect(body).toEqual({
+          schemas: [LIST_RESPONSE],
+          totalResults: PEOPLE,
+          itemsPerPage: 5,
+          nextCursor: expect.stringMatching(/^[A-Za-z0-9._~-]+$/),
+          Resources: expect.any(Array),
+        });
+        expect(idsOf(body)).toEqual(ids.slice(0, 5));
+      }
+      const { body } = await it.client('GET', '/Users?count=5');
+      expect(body).toMatchObject({ startIndex: 1, itemsPerPage: 5 });
+      expect(body).not.toHaveProperty('nextCursor');
+    });
+
+    const queries: readonly (readonly [string, Parameters])[] = [
+      ['/Users', {}],
+      ['/Users', { filter: 'active eq true' }],
+      ['/Users', { filter: 'userName eq "person7"' }],
+      ['/Users', { filter: 'userName eq "nobody"' }],
+      ['/Users', { filter: 'title eq "Title 1" or userName sw "person1"' }],
+      ['/Users', { sortBy: 'userName' }],
+      ['/Users', { sortBy: 'title', sortOrder: 'descending', filter: 'active eq false' }],
+      ['/Users', { sortBy: 'nickName' }],
+      ['/Users', { sortBy: 'id' }],
+      ['/Users', { sortBy: 'meta.created', sortOrder: 'descending' }],
+      ['/Groups', { attributes: 'members' }],
+      ['/Groups', { filter: 'members pr', sortBy: 'displayName' }],
+      ['/', {}],
+      ['/', { filter: 'meta.created pr' }],
+      ['/', { filter: 'displayName eq "ant"' }],
+      ['/', { filter: 'meta.resourceType eq "Group"' }],
+      ['/', { sortBy: 'displayName' }],
+      ['/', { sortBy: 'userName', sortOrder: 'descending' }],
+    ];
+    test.each(queries)('%s %j: the whole, in order, each once', async (path, parameters) => {
+      const whole = (await it.client('GET', withQuery(path, parameters))).body;
+      for (const count of [1, 4, 6, 200]) {
+        const pages = await walk({ ...parameters, count }, path);
+        expect(pages.flatMap((body) => body.Resources)).toEqual(whole.Resources);
+        expect(pages).toHaveLength(Math.max(1, Math.ceil(whole.totalResults / count)));
+        for (const body of pages) {
+          expect(body.totalResults).toBe(whole.totalResults);
+          expect(body.itemsPerPage).toBe(body.Resources.length);
+          expect(body).not.toHaveProperty('startIndex');
+          expect(body).not.toHaveProperty('previousCursor');
+        }
+      }
+    });
+
+    test('count 0 or less: totalResults and nothing else', async () => {
+      for (const count of [0, -3]) {
+        for (const filter of [{}, { filter: 'userName pr' }, { sortBy: 'userName' }]) {
+          const { body } = await page({ count, ...filter });
+          expect(body).toMatchObject({ totalResults: PEOPLE, itemsPerPage: 0, Resources: [] });
+          expect(body).not.toHaveProperty('nextCursor');
+        }
+      }
+    });
+
+    test('count may be left out: on the first page, and on those that follow', async () => {
+      const { body } = await page({});
+      expect(idsOf(body)).toEqual(ids);
+      expect(idsOf((await page({ cursor })).body)).toEqual(ids.slice(5, 10));
+    });
+
+    test('a page can be had again, and shows what there is by then', async () => {
+      const first = await page({ cursor, count: 5 });
+      const again = await page({ cursor, count: 5 });
+      expect(idsOf(again.body)).toEqual(idsOf(first.body));
+      expect(again.body.nextCursor).not.toBe(first.body.nextCursor);
+    });
+  });
+
+  describe('a walk while things change', () => {
+    test.each<Parameters>([{}, { filter: 'userName pr' }, { sortBy: 'userName' }])(
+      '%j: nobody is missed or met twice when those seen are deleted',
+      async (parameters) => {
+        const prefix = `gone${Object.keys(parameters).join('')}`;
+        const created: string[] = [];
+        for (let n = 0; n < 6; n += 1) {
+          const { body } = await it.client('POST', '/Users', userBody(`${prefix}${n}`));
+          created.push(body.id);
+        }
+        const pages = await walk({ ...parameters, count: 4 }, '/Users', async (body) => {
+          for (const id of idsOf(body)) {
+            if (created.includes(id)) await it.client('DELETE', `/Users/${id}`);
+          }
+        });
+        const met = pages.flatMap(idsOf);
+        expect(met.toSorted()).toEqual([...ids, ...created].toSorted());
+        for (const id of created) await it.client('DELETE', `/Users/${id}`);
+      },
+    );
+
+    test('sorted by lastModified, changing each: those not yet met still come', async () => {
+      const asked = { sortBy: 'meta.lastModified', count: 4, filter: 'active eq true' };
+      let pages = 0;
+      const met = new Set<string>();
+      let next: string | undefined = '';
+      while (next !== undefined && pages < 4) {
+        const { body }: { body: Body } = await page({ ...asked, cursor: next });
+        pages += 1;
+        for (const id of idsOf(body)) {
+          met.add(id);
+          const op = { op: 'replace', path: 'nickName', value: `nick ${pages}` };
+          expect((await it.client('PATCH', `/Users/${id}`, patchBody(op))).status).toBe(200);
+        }
+        next = body.nextCursor;
+      }
+      expect(met.size).toBe(8);
+    });
+  });
+
+  describe('RFC 9865 3 POST /.search', () => {
+    test.each([
+      ['/Users', { filter: 'active eq true' }],
+      ['', { sortBy: 'displayName', sortOrder: 'descending' }],
+    ])('%s %j walks as GET does, and either goes on where the other was', async (path, asked) => {
+      const whole = (await it.client('GET', withQuery(path || '/', asked))).body;
+      const search = async (sent: string) =>
+        await it.client('POST', `${path}/.search`, {
+          schemas: [SEARCH_REQUEST],
+          ...asked,
+          cursor: sent,
+          count: 3,
+        });
+      const first = await search('');
+      expect(first.status).toBe(200);
+      const second = await page({ ...asked, count: 3, cursor: first.body.nextCursor }, path || '/');
+      const third = await search(second.body.nextCursor);
+      const met = [first, second, third].flatMap(({ body }) => idsOf(body));
+      expect(met).toEqual(idsOf(whole).slice(0, met.length));
+      expect(met.length).toBeGreaterThan(6);
+    });
+
+    test.each<[object, string, RegExp]>([
+      [{ cursor: 7 }, 'invalidCursor', /^cursor must be a string/],
+      [{ cursor: 'x' }, 'invalidCursor', /does not belong/],
+      [{ cursor: '', count: 'x' }, 'invalidCount', /^count must/],
+      [{ cursor: '', count: 201 }, 'invalidCount', /^count must be between 0 and 200/],
+      [{ cursor: '', startIndex: 1 }, 'invalidValue', /either startIndex or cursor/],
+    ])('%j: 400 %s', async (members, scimType, detail) => {
+      const body = { schemas: [SEARCH_REQUEST], ...members };
+      expectRefusal(await it.client('POST', '/.search', body), 400, scimType, detail);
+    });
+
+    test('null is no cursor', async () => {
+      const asked = { schemas: [SEARCH_REQUEST], cursor: null, startIndex: 1 };
+      expect((await it.client('POST', '/Users/.search', asked)).body.startIndex).toBe(1);
+    });
+  });
+
+  describe('RFC 9865 2.1 errors', () => {
+    const invalid = async (answer: ReturnType<typeof page>) => {
+      const told = await answer;
+      expectRefusal(told, 400, 'invalidCursor', /^The cursor does not belong to this query\./);
+      return told.body.detail;
+    };
+
+    test('a cursor opens nothing but the query that it came from', async () => {
+      expect((await page({ cursor, count: 5 })).status).toBe(200);
+      await invalid(page({ cursor, count: 5 }, '/Groups'));
+      await invalid(page({ cursor, count: 5 }, '/'));
+      await invalid(page({ cursor, count: 5, filter: 'userName pr' }));
+      await invalid(page({ cursor, count: 5, sortBy: 'id' }));
+      await invalid(page({ cursor, count: 5, sortOrder: 'descending' }));
+    });
+
+    test('nor in another directory or tenant, and all of them are told the same (5.2)', async () => {
+      const other = await it.world.directory(it.dialect, { tenantId: it.tenantId });
+      const foreign = await it.world.directory(it.dialect, { tenantId: `${it.tenantId}-2` });
+      const told = [
+        await invalid(page({ cursor, count: 5 }, '/Users', other)),
+        await invalid(page({ cursor, count: 5 }, '/Users', foreign)),
+        await invalid(page({ cursor: 'forged', count: 5 })),
+      ];
+      expect(new Set(told).size).toBe(1);
+    });
+
+    test('but under another token of the same directory: a new token stops no walk', async () => {
+      const known = await it.world.tenancy.token(it.client.token.split('_')[1] ?? '');
+      if (!known) throw new TypeError('the token of the client is there');
+      const id = it.world.ports.newId();
+      const { token, secretHash } = await mintToken(id);
+      await it.world.tenancy.addToken({ ...known, id, secretHash }, it.world.clock.now());
+      const { body } = await page({ cursor, count: 5 }, '/Users', clientOf(it.world.api, token));
+      expect(idsOf(body)).toEqual(ids.slice(5, 10));
+    });
+
+    test('a process that begins afresh knows the cursors of the one before', async () => {
+      const { createWorld } = await import('../support/world.ts');
+      const { api } = await createWorld(it.testTable);
+      const client = clientOf(api, it.client.token);
+      expect(idsOf((await page({ cursor, count: 5 }, '/Users', client)).body)).toEqual(
+        ids.slice(5, 10),
+      );
+    });
+
+    test('expiredCursor after cursorTimeout, and not before; each page begins it anew', async () => {
+      const { pagination } = (await it.client('GET', '/ServiceProviderConfig')).body;
+      const { clock } = it.world;
+      const fresh = (await page({ count: 5 })).body.nextCursor;
+      clock.offset = pagination.cursorTimeout * 1_000 - 60_000;
+      try {
+        const second = await page({ cursor: fresh, count: 5 }, '/Users', await newClient());
+        expect(second.status).toBe(200);
+        clock.offset += 120_000;
+        const late = await page({ cursor: fresh, count: 5 }, '/Users', await newClient());
+        expectRefusal(late, 400, 'expiredCursor', /3600 seconds.*empty/);
+        const third = await page(
+          { cursor: second.body.nextCursor, count: 5 },
+          '/Users',
+          await newClient(),
+        );
+        expect(third.status).toBe(200);
+      } finally {
+        clock.offset = 0;
+      }
+    });
+
+    /** Of the same directory; the tokens of this test live for an hour only. */
+    async function newClient(): Promise<Client> {
+      const tokenId = it.client.token.split('_')[1] ?? '';
+      const { tenancy, clock, ports } = it.world;
+      const known = await tenancy.token(tokenId);
+      if (!known) throw new TypeError('the token of the client is there');
+      for (const { id } of await tenancy.tokens(known.tenantId, known.directoryId)) {
+        if (id !== tokenId) await tenancy.removeToken(known.tenantId, known.directoryId, id);
+      }
+      const id = ports.newId();
+      const { token, secretHash } = await mintToken(id);
+      const expiresAt = new Date(clock.now() + 3_600_000).toISOString();
+      await tenancy.addToken({ ...known, id, secretHash, expiresAt }, clock.now());
+      return clientOf(it.world.api, token);
+    }
+
+    test.each<[Parameters, RegExp]>([
+      [{ count: 6 }, /^count must be 5, as on the first page/],
+      [{ count: 0 }, /^count must be 5/],
+      [{ count: 201 }, /^count must be between 0 and 200/],
+      [{ count: 'many' }, /^count must be an integer/],
+      [{ count: '5.0' }, /^count must be an integer/],
+    ])('%j: invalidCount', async (parameters, detail) => {
+      expectRefusal(await page({ cursor, ...parameters }), 400, 'invalidCount', detail);
+    });
+
+    test('the first page: a count that cannot be', async () => {
+      expectRefusal(await page({ count: 201 }), 400, 'invalidCount', /between 0 and 200/);
+      expectRefusal(await page({ count: 'x' }), 400, 'invalidCount', /^count must be an integer/);
+    });
+
+    test('startIndex and cursor exclude each other', async () => {
+      const both = await page({ cursor, startIndex: 1 });
+      expectRefusal(both, 400, 'invalidValue', /either startIndex or cursor/);
+    });
+
+    test('whatever is made up or tampered with: invalidCursor', async () => {
+      const changed = fc
+        .tuple(fc.nat(cursor.length - 1), fc.constantFrom(...'Ab9_-.~%=+/ \0é'))
+        .map(([at, letter]) => cursor.slice(0, at) + letter + cursor.slice(at + 1));
+      const cut = fc.nat(cursor.length - 1).map((length) => cursor.slice(0, length));
+      const longer = fc.string({ minLength: 1 }).map((more) => cursor + more);
+      const made = fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 80 }),
+        fc.base64String({ maxLength: 400 }),
+        fc.constantFrom('__proto__', 'null', '{}', 'A'.repeat(5_000), `${cursor}=`, `${cursor}A`),
+      );
+      let refused = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(changed, cut, longer, made), async (sent) => {
+          if (sent === '' || sent === cursor) return;
+          const wellFormed = sent.toWellFormed();
+          const answer = await page({ cursor: wellFormed, count: 5 });
+          expectRefusal(answer, 400, 'invalidCursor', /^The cursor does not belong/);
+          expect(pollution()).toEqual([]);
+          refused += 1;
+        }),
+        { numRuns: 150 },
+      );
+      expect(refused).toBeGreaterThan(100);
+      expect(it.world.unforeseen).toEqual([]);
+    });
+  });
+
+  test('a cursor shows nothing of what it carries', async () => {
+    const asked = { sortBy: 'userName', count: 3 };
+    const { nextCursor } = (await page(asked)).body;
+    const decoded = atob(nextCursor.replaceAll('-', '+').replaceAll('_', '/'));
+    expect(decoded).not.toMatch(/person|User/);
+  });
+
+  test('RFC 9865 4: pagination says what holds', async () => {
+    const { pagination } = (await it.client('GET', '/ServiceProviderConfig')).body;
+    expect(pagination).toEqual({
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: 100,
+      maxPageSize: 200,
+      cursorTimeout: 3_600,
+    });
+    expect((await page({ count: pagination.maxPageSize })).status).toBe(200);
+    expect((await page({ count: pagination.maxPageSize + 1 })).status).toBe(400);
+  });
+});
