@@ -1,9 +1,9 @@
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
-import type { Selection } from '#shared/identity/matching-resources.ts';
 import {
   matchesAmong,
   narrow,
   resourcesById,
+  type Selection,
   WALK_PAGE,
 } from '#shared/identity/matching-resources.ts';
 import type { Order } from '#shared/identity/order.ts';

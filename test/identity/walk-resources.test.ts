@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
-import type { Selection } from '#shared/identity/matching-resources.ts';
+import { type Selection, WALK_BUDGET } from '#shared/identity/matching-resources.ts';
 import type { Order } from '#shared/identity/order.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { searchResources } from '#shared/identity/search-resources.ts';
 import { PAGE_BUDGET, type Place, walkResources } from '#shared/identity/walk-resources.ts';
 import { newObject } from '#shared/kernel/json.ts';
 import { groupType, userType } from '#shared/scim/resource-types.ts';
@@ -16,11 +17,12 @@ const types = [userType, groupType];
 function listStore(records: readonly ResourceRecord[]) {
   const reads = { resources: 0, queries: 0 };
   const ofType = (type: string) => records.filter((record) => record.type === type);
+  const byName = new Map(records.map((record) => [`${record.type} ${record.id}`, record]));
   const unused = () => Promise.reject(new TypeError('A walk has no use for this.'));
   const store: IdentityStore = {
     async resource(_scope, type, id) {
       reads.resources += 1;
-      return ofType(type).find((record) => record.id === id);
+      return byName.get(`${type} ${id}`);
     },
     count: async (_scope, type) => ofType(type).length,
     async idsAfter(_scope, type, afterId = '', limit) {
@@ -147,5 +149,16 @@ describe('walking by cursor', () => {
     expect(await costs()).toEqual([JSON.stringify({ resources: 50, queries: 1 })]);
     const filtered = (await costs(() => true)).map((cost) => JSON.parse(cost).resources);
     expect(Math.max(...filtered)).toBeLessThanOrEqual(100);
+  });
+
+  test('an order over more than the budget is refused, by cursor and by number, unlike none', async () => {
+    const { store } = listStore(people(WALK_BUDGET + 1));
+    const order: Order = { keyOf: ({ version }) => -version, compare: compareSortKeys };
+    const asked = { selections: [{ type: userType, terms: [] }], count: 3 };
+    const tooMany = { code: 'tooMany', message: expect.stringMatching(/leave out sortBy/) };
+    await expect(walkResources(store, acme, { ...asked, order })).rejects.toMatchObject(tooMany);
+    const byNumber = searchResources(store, acme, { ...asked, order, startIndex: 1 });
+    await expect(byNumber).rejects.toMatchObject(tooMany);
+    expect((await walkResources(store, acme, asked)).total).toBe(WALK_BUDGET + 1);
   });
 });

@@ -86,7 +86,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
     ];
     test.each(queries)('%s %j: the whole, in order, each once', async (path, parameters) => {
       const whole = (await it.client('GET', withQuery(path, parameters))).body;
-      for (const count of [1, 4, 6, 200]) {
+      for (const count of [1, 5, 12]) {
         const pages = await walk({ ...parameters, count }, path);
         expect(pages.flatMap((body) => body.Resources)).toEqual(whole.Resources);
         expect(pages).toHaveLength(Math.max(1, Math.ceil(whole.totalResults / count)));
