@@ -1,6 +1,6 @@
 /** `npm start`: runs Rollcall on this machine until it is told to end, or a part of it ends by itself. */
 import process from 'node:process';
-import { bringUp, type Lifetime } from './bring-up.ts';
+import type { Lifetime } from './bring-up.ts';
 import { StartError } from './start-error.ts';
 import { HELP, parseStartOptions, type StartOptions } from './start-options.ts';
 import { Terminal } from './terminal.ts';
@@ -31,7 +31,10 @@ async function run(options: StartOptions, terminal: Terminal): Promise<Ending> {
   endWithShell(lifetime.fail);
   process.on('uncaughtException', (error) => lifetime.fail(`Unforeseen: ${error.stack}`));
   terminal.line('Starting Rollcall');
-  bringUp(options, terminal, lifetime).catch((error: unknown) => lifetime.fail(lineOf(error)));
+  // Loading it takes most of a second, in which signals must not be lost.
+  import('./bring-up.ts')
+    .then(({ bringUp }) => bringUp(options, terminal, lifetime))
+    .catch((error: unknown) => lifetime.fail(lineOf(error)));
   const result = await ending.promise;
   if (result.line !== undefined) terminal.failure(result.line);
   stop.abort();

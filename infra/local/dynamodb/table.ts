@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type AttributeDefinition,
   CreateTableCommand,
@@ -16,6 +17,9 @@ import { StartError } from '../start-error.ts';
 import { parseProperties } from '../template/properties.ts';
 import type { Resource } from '../template/template.ts';
 import { type TableProperties, tableProperties } from './table-properties.ts';
+
+/** An index over much data takes its time. */
+const SETTLE_PATIENCE_MILLISECONDS = 60_000;
 
 /** A table of the template, in DynamoDB Local. */
 export interface LocalTable {
@@ -115,6 +119,20 @@ async function updateIndex(
       GlobalSecondaryIndexUpdates: [update],
     }),
   );
+  await untilSettled(client, TableName);
+}
+
+/** One index at a time can be made or taken away, and that goes on after the call. */
+async function untilSettled(client: DynamoDBClient, TableName: string): Promise<void> {
+  const deadline = performance.now() + SETTLE_PATIENCE_MILLISECONDS;
+  while (performance.now() < deadline) {
+    const table = await describe(client, TableName);
+    const indexes = table?.GlobalSecondaryIndexes ?? [];
+    const isSettled = indexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
+    if (isSettled && table?.TableStatus === 'ACTIVE') return;
+    await delay(50);
+  }
+  throw new StartError(`An index of ${TableName} was not ready in time. Start again.`);
 }
 
 async function ensureTimeToLive(

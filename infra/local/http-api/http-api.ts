@@ -113,6 +113,7 @@ export class HttpApi {
     const { method = 'GET' } = message;
     const route = matchRoute(configuration, method, path);
     if (route === 'malformed') return gatewayResponse(400, 'Bad Request');
+    if (!isHost(message.headers.host)) return gatewayResponse(400, 'Bad Request');
     if (route === undefined) return gatewayResponse(404, 'Not Found');
     if (this.#throttle?.take() === false) return gatewayResponse(429, 'Too Many Requests');
     const headers = distinctHeaders(message);
@@ -158,6 +159,11 @@ function splitTarget(target: string): [string, string] {
   const origin = /^https?:\/\/[^/?]*/i.exec(target)?.[0] ?? '';
   const [path = '', ...query] = target.slice(origin.length).split('?');
   return [path.startsWith('/') ? path : `/${path}`, query.join('?')];
+}
+
+/** Functions build URLs of it: it must be a name or an address, with or without a port. */
+function isHost(host: string | undefined): boolean {
+  return host !== undefined && /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(host);
 }
 
 function distinctHeaders({ headersDistinct }: IncomingMessage): Record<string, string[]> {

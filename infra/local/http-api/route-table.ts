@@ -12,6 +12,9 @@ type Segment =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'parameter' | 'rest'; readonly name: string };
 
+/** What an HTTP API takes at all, on `ANY` and `$default` too. */
+const METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
 interface Route<Target> {
   readonly routeKey: string;
   /** An HTTP method, `ANY`, or `$default`, which has no path. */
@@ -46,6 +49,7 @@ export class RouteTable<Target> {
    */
   match(method: string, path: string): RouteMatch<Target> | undefined {
     const segments = path.split('/').slice(1).map(decodeURIComponent);
+    if (!METHODS.has(method)) return undefined;
     for (const { routeKey, target, ...route } of this.#routes) {
       if (route.method !== '$default' && route.method !== 'ANY' && route.method !== method)
         continue;

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT } from '#infra/local/start-options.ts';
+import { eventually } from './eventually.ts';
 
 const START = path.join(PROJECT, 'infra', 'local', 'start.ts');
 
@@ -59,9 +60,7 @@ function start(environment: Record<string, string>, ...args: string[]): Run {
     output: () => output,
     async until(expression) {
       const match = () => expression.exec(output);
-      await expect
-        .poll(() => match() !== null || child.exitCode !== null, { timeout: 60_000 })
-        .toBe(true);
+      await eventually(() => match() !== null || child.exitCode !== null, 100).toBe(true);
       const found = match();
       if (!found) throw new Error(`It ended before it said ${expression}:\n${output}`);
       return found;
@@ -110,8 +109,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const allGone = (pids: number[]) =>
-  expect.poll(() => pids.filter(isAlive), { timeout: 5_000 }).toEqual([]);
+const allGone = (pids: number[]) => eventually(() => pids.filter(isAlive)).toEqual([]);
 
 describe('what stands in the way is said in one line, with exit code 1', () => {
   test('a port that is taken', async () => {
@@ -162,7 +160,7 @@ test('--help explains itself', async () => {
   expect(run.output()).toMatch(/--events.*ROLLCALL_DATA/s);
 });
 
-describe('a running Rollcall', { timeout: 120_000 }, () => {
+describe('a running Rollcall', { timeout: 300_000 }, () => {
   test('serves, shows events, keeps its data, and ends as one', async () => {
     const ROLLCALL_DATA = path.join(folder, 'data');
     const first = start({ ROLLCALL_DATA }, '--events');

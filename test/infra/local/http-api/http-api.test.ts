@@ -45,8 +45,9 @@ beforeAll(async () => {
   await api.listen(0);
   expect((await fetch(`${api.endpoint}/scim/v2/Users`)).status).toBe(503);
   const routes = new RouteTable<RouteTarget>();
-  routes.add('ANY /scim/v2/{proxy+}', { lambda, timeout: 400, signed: false });
-  routes.add('ANY /admin/v1/{proxy+}', { lambda, timeout: 400, signed: true });
+  routes.add('ANY /scim/v2/{proxy+}', { lambda, timeout: 20_000, signed: false });
+  routes.add('ANY /admin/v1/{proxy+}', { lambda, timeout: 20_000, signed: true });
+  routes.add('GET /slow', { lambda, timeout: 300, signed: false });
   api.mount({ apiId: 'api', stage: '$default', routes, throttle: undefined });
   await lambda.warm();
 });
@@ -144,7 +145,7 @@ describe('the answer', () => {
     ['/scim/v2/Users?mode=fail', 500, 'Internal Server Error'],
     ['/scim/v2/Users?mode=large', 500, 'Internal Server Error'],
     ['/scim/v2/Users?mode=header', 500, 'Internal Server Error'],
-    ['/scim/v2/Users?mode=slow', 503, 'Service Unavailable'],
+    ['/slow?mode=slow', 503, 'Service Unavailable'],
     ['/scim/v2/Users/%E0%A4%A', 400, 'Bad Request'],
   ])('to %s is %i', async (target, status, message) => {
     const response = await fetch(api.endpoint + target);
@@ -166,7 +167,9 @@ describe('the answer', () => {
   test.each([
     ['no HTTP', 'HELLO\r\n\r\n', 'HTTP/1.1 400'],
     ['NUL in the path', 'GET /scim/v2/\0 HTTP/1.1\r\nhost: h\r\n\r\n', 'HTTP/1.1 400'],
-    ['an absolute target', 'GET http://h/elsewhere HTTP/1.0\r\n\r\n', 'HTTP/1.1 404'],
+    ['no host', 'GET /scim/v2/Users HTTP/1.0\r\n\r\n', 'HTTP/1.1 400'],
+    ['a host that is none', 'GET /scim/v2/Users HTTP/1.0\r\nhost: a b\r\n\r\n', 'HTTP/1.1 400'],
+    ['an absolute target', 'GET http://h/elsewhere HTTP/1.0\r\nhost: h\r\n\r\n', 'HTTP/1.1 404'],
     [
       'headers without end',
       `GET / HTTP/1.1\r\nhost: h\r\na: ${'x'.repeat(70_000)}\r\n\r\n`,

@@ -35,6 +35,10 @@ describe('RouteTable', () => {
     expect(table('GET /a').match('GET', '/b')).toBeUndefined();
   });
 
+  test('takes no other methods than HTTP APIs do', () => {
+    expect(table('$default', 'ANY /a').match('TRACE', '/a')).toBeUndefined();
+  });
+
   test('refuses a second route of the same key', () => {
     expect(() => table('GET /a', 'GET /a')).toThrow(/two routes GET \/a/);
   });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { configureFunction } from '#infra/local/lambda/function-configuration.ts';
 import { LambdaFunction, RequestTooLargeError } from '#infra/local/lambda/lambda-function.ts';
 import type { Resource } from '#infra/local/template/template.ts';
+import { eventually } from '../eventually.ts';
 
 const started: LambdaFunction[] = [];
 let folder = '';
@@ -108,9 +109,11 @@ describe('an invocation', () => {
     await answer(
       lambda(`exports.handler = async () => { console.log('a\\nb'); console.error('c') }`),
     );
-    await expect
-      .poll(() => logged.toSorted())
-      .toEqual(['Do stderr c', 'Do stdout a', 'Do stdout b']);
+    await eventually(() => logged.toSorted()).toEqual([
+      'Do stderr c',
+      'Do stdout a',
+      'Do stdout b',
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { runQueueMapping } from '#infra/local/mapping/queue-mapping.ts';
 import { configureQueueMapping } from '#infra/local/mapping/queue-mapping-settings.ts';
 import { type Queues, startQueues } from '#infra/local/queue/queues.ts';
 import type { Resource } from '#infra/local/template/template.ts';
+import { eventually } from '../eventually.ts';
 import { localResource } from '../local-resource.ts';
 
 let dead: Resource;
@@ -90,7 +91,7 @@ describe('a queue’s messages', () => {
     const attributes = { kind: 'x' };
     await queues.send(work.arn, 'hello', { attributes });
     const mapping = start({}, () => {});
-    await expect.poll(() => mapping.bodies()).toEqual(['hello']);
+    await eventually(() => mapping.bodies()).toEqual(['hello']);
     expect(mapping.batches[0]?.[0]).toMatchObject({
       messageId: expect.any(String),
       receiptHandle: expect.any(String),
@@ -119,9 +120,7 @@ describe('a queue’s messages', () => {
       failures -= 1;
       if (failures >= 0) throw new Error('no');
     });
-    await expect
-      .poll(() => mapping.bodies().toSorted(), { timeout: 5_000 })
-      .toEqual(['a', 'a', 'b', 'b']);
+    await eventually(() => mapping.bodies().toSorted()).toEqual(['a', 'a', 'b', 'b']);
   });
 
   test('that no filter wants are removed', async () => {
@@ -130,7 +129,7 @@ describe('a queue’s messages', () => {
     for (const body of ['{"type":"other"}', 'no JSON', '{"type":"user.created"}']) {
       await queues.send(work.arn, body);
     }
-    await expect.poll(() => mapping.bodies()).toEqual(['{"type":"user.created"}']);
+    await eventually(() => mapping.bodies()).toEqual(['{"type":"user.created"}']);
     await new Promise((resolve) => setTimeout(resolve, 1_300));
     expect(mapping.bodies()).toHaveLength(1);
   });
@@ -150,7 +149,7 @@ describe('a queue’s messages', () => {
       await queues.send(named.arn, body, { messageGroupId: 'g' });
     }
     const mapping = start({ BatchSize: 1 }, () => {}, named.arn);
-    await expect.poll(() => mapping.bodies()).toEqual(['1', '2', '3']);
+    await eventually(() => mapping.bodies()).toEqual(['1', '2', '3']);
   });
 });
 

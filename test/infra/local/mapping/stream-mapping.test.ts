@@ -17,6 +17,7 @@ import { runStreamMapping } from '#infra/local/mapping/stream-mapping.ts';
 import { configureStreamMapping } from '#infra/local/mapping/stream-mapping-settings.ts';
 import { StreamPosition } from '#infra/local/mapping/stream-position.ts';
 import { type Queues, startQueues } from '#infra/local/queue/queues.ts';
+import { eventually } from '../eventually.ts';
 import { localResource } from '../local-resource.ts';
 
 const DEAD = localResource('AWS::SQS::Queue', {}, 'Dead');
@@ -126,7 +127,7 @@ test('gives the function what it wants of the stream, in order, in Lambda’s sh
   await put('other', 'user');
   await dynamodb.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: 'a' } } }));
   await put('d');
-  await expect.poll(() => mapping.keys().flat()).toEqual(['a', 'b', 'c', 'd']);
+  await eventually(() => mapping.keys().flat()).toEqual(['a', 'b', 'c', 'd']);
   expect(mapping.batches.every((batch) => batch.length <= 2)).toBe(true);
   expect(mapping.batches[0]?.[0]).toEqual({
     eventID: expect.any(String),
@@ -147,9 +148,9 @@ test('gives the function what it wants of the stream, in order, in Lambda’s sh
 });
 
 test('waits for a batch to become full, but not longer than its window', async () => {
-  const mapping = start({ MaximumBatchingWindowInSeconds: 1, BatchSize: 3 }, () => {});
   for (const pk of ['a', 'b', 'c', 'd']) await put(pk);
-  await expect.poll(() => mapping.keys(), { timeout: 4_000 }).toEqual([['a', 'b', 'c'], ['d']]);
+  const mapping = start({ MaximumBatchingWindowInSeconds: 1, BatchSize: 3 }, () => {});
+  await eventually(() => mapping.keys()).toEqual([['a', 'b', 'c'], ['d']]);
 });
 
 test('what fails for the last time is told to the destination, and the stream goes on', async () => {
@@ -158,7 +159,7 @@ test('what fails for the last time is told to the destination, and the stream go
   const mapping = start(settings, (keys) => {
     if (keys.includes('bad')) throw new Error('poison');
   });
-  await expect.poll(() => mapping.keys().at(-1)).toEqual(['c']);
+  await eventually(() => mapping.keys().at(-1)).toEqual(['c']);
   const { Messages } = await queues.client.send(
     new ReceiveMessageCommand({ QueueUrl: queues.urlOf(DEAD.arn), WaitTimeSeconds: 2 }),
   );
@@ -181,23 +182,21 @@ test('goes on after a restart where it was', async () => {
   const file = path.join(folder, `${randomUUID()}.json`);
   await put('a');
   const before = start({}, () => {}, file);
-  await expect.poll(() => before.keys()).toEqual([['a']]);
+  await eventually(() => before.keys()).toEqual([['a']]);
   stop.abort();
   await running;
   await put('b');
   stop = new AbortController();
   const after = start({}, () => {}, file);
-  await expect.poll(() => after.keys()).toEqual([['b']]);
+  await eventually(() => after.keys()).toEqual([['b']]);
 });
 
 test('from the latest on it does not see what was before', async () => {
   await put('a');
   const mapping = start({ StartingPosition: 'LATEST' }, () => {});
-  await expect
-    .poll(async () => {
-      await put(randomUUID());
-      return mapping.keys().flat().length;
-    })
-    .toBeGreaterThan(0);
+  await eventually(async () => {
+    await put(randomUUID());
+    return mapping.keys().flat().length;
+  }).toBeGreaterThan(0);
   expect(mapping.keys().flat()).not.toContain('a');
 });

@@ -10,6 +10,7 @@ import { type Queues, startQueues } from '#infra/local/queue/queues.ts';
 import { type Stack, startStack } from '#infra/local/stack/stack.ts';
 import { LOCAL_CREDENTIALS } from '#infra/local/stack/surroundings.ts';
 import { parseStackTemplate } from '#infra/local/template/cloud-assembly.ts';
+import { eventually } from '../eventually.ts';
 import { type Resources, SMALL_APP, writeSmallAppCode } from './small-app.ts';
 
 const dynamodb = { endpoint: inject('dynamodbEndpoint'), pid: undefined };
@@ -86,16 +87,16 @@ describe('an app', () => {
     });
     await client.send(new PutItemCommand({ TableName, Item: { pk: { S: 'one' } } }));
     const expected = ['Relay: relayed 0', 'Listener: heard {"id":"one"}', 'Worker: worked one'];
-    await expect.poll(() => lines.toSorted(), { timeout: 10_000 }).toEqual(expected.toSorted());
+    await eventually(() => lines.toSorted()).toEqual(expected.toSorted());
     expect(watched).toEqual([{ id: 'one' }]);
 
     const response = await fetch(`${stack?.template.output('Endpoint')}/things/7`);
     expect([response.status, await response.text()]).toEqual([200, '/things/7']);
 
     ahead = 61_000;
-    await expect.poll(() => lines.at(-1), { timeout: 5_000 }).toBe('Tick: ticked Scheduled Event');
+    await eventually(() => lines.at(-1)).toBe('Tick: ticked Scheduled Event');
     ahead += 60_000;
-    await expect.poll(() => lines.filter((line) => line.startsWith('Tick:')).length).toBe(2);
+    await eventually(() => lines.filter((line) => line.startsWith('Tick:')).length).toBe(2);
   });
 
   test.each<[string, (resources: Resources) => void, RegExp]>([
