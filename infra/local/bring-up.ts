@@ -44,6 +44,7 @@ export async function bringUp(
   const credentials = await readCredentials(data?.path);
   const httpApi = new HttpApi({
     adminToken: credentials.adminToken,
+    warn: terminal.warn,
     log: (method, target, status, milliseconds) =>
       terminal.detail(`${method} ${target} ${status} ${milliseconds.toFixed(1)} ms`),
   });

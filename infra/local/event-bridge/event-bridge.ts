@@ -45,17 +45,14 @@ export class EventBridge {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      const body = await buffer(request);
-      const { status, answer } = this.#answer(String(request.headers['x-amz-target']), body);
-      response.writeHead(status, {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amzn-requestid': randomUUID(),
-      });
-      response.end(JSON.stringify(answer));
-    } catch {
-      response.destroy(); // the caller left in the middle of its request
-    }
+    const body = await buffer(request).catch(() => undefined);
+    if (body === undefined) return; // the caller left in the middle of its request
+    const { status, answer } = this.#answer(String(request.headers['x-amz-target']), body);
+    response.writeHead(status, {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-requestid': randomUUID(),
+    });
+    response.end(JSON.stringify(answer));
   }
 
   #answer(target: string, body: Buffer): { status: number; answer: unknown } {

@@ -35,6 +35,8 @@ export interface HttpApiOptions {
   readonly adminToken: string;
   /** Told of every answer: method, path, status, milliseconds. */
   log?(method: string, path: string, status: number, milliseconds: number): void;
+  /** Told of what went wrong on this side of the function. */
+  warn?(line: string): void;
 }
 
 /** The one public server. It listens before the routes are known, and answers 503 until then. */
@@ -94,9 +96,10 @@ export class HttpApi {
     const started = performance.now();
     const requestId = randomUUID();
     const [path = '/', query = ''] = splitTarget(request.url ?? '/');
-    const answer = await this.#answer(request, path, query, requestId).catch(
-      (): HttpResponse => gatewayResponse(500, 'Internal Server Error'),
-    );
+    const answer = await this.#answer(request, path, query, requestId).catch((error: unknown) => {
+      if (!request.destroyed) this.#options.warn?.(`The HTTP API failed: ${String(error)}`);
+      return gatewayResponse(500, 'Internal Server Error');
+    });
     writeResponse(response, answer, requestId);
     const milliseconds = performance.now() - started;
     this.#options.log?.(request.method ?? '', path, response.statusCode, milliseconds);
