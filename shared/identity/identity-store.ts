@@ -17,6 +17,12 @@ export interface MemberDelta {
   readonly removed: readonly Member[];
 }
 
+/** How many resources of a type there are, and how many were deleted since the beginning. */
+export interface Tally {
+  readonly total: number;
+  readonly deletions: number;
+}
+
 /** Members that one commit carries; a larger delta is deferred to a journal. */
 export const MAX_MEMBERS_PER_COMMIT = 80;
 
@@ -63,7 +69,7 @@ export interface IdentityStore {
   resource(scope: Scope, type: string, id: string): Promise<ResourceRecord | undefined>;
   /** Ids of the resources that have the value. */
   lookUp(scope: Scope, entry: IndexEntry): Promise<string[]>;
-  count(scope: Scope, type: string): Promise<number>;
+  tally(scope: Scope, type: string): Promise<Tally>;
   /** At most `limit` ids in ascending order after `afterId`, fewer only at the end. */
   idsAfter(
     scope: Scope,
@@ -71,10 +77,19 @@ export interface IdentityStore {
     afterId: string | undefined,
     limit: number,
   ): Promise<string[]>;
-  /** The id at a 1-based place in the order of {@link idsAfter}; `undefined` beyond the end. */
-  idAt(scope: Scope, type: string, place: number): Promise<string | undefined>;
+  /**
+   * The id at a 1-based place in the order of {@link idsAfter}; `undefined` beyond the end.
+   *
+   * @param tallying Tells whether what was noted of that place still holds; awaited beside the note.
+   */
+  idAt(
+    scope: Scope,
+    type: string,
+    place: number,
+    tallying: Promise<Tally>,
+  ): Promise<string | undefined>;
   /** Remembers for a while what {@link idAt} would have to count. Never fails. */
-  noteIdAt(scope: Scope, type: string, place: number, id: string): Promise<void>;
+  noteIdAt(scope: Scope, type: string, place: number, id: string, tally: Tally): Promise<void>;
 
   members(scope: Scope, groupId: string): Promise<Member[]>;
   membersAmong(scope: Scope, groupId: string, ids: readonly string[]): Promise<Member[]>;

@@ -1,4 +1,4 @@
-import type { IdentityStore } from '#shared/identity/identity-store.ts';
+import type { IdentityStore, Tally } from '#shared/identity/identity-store.ts';
 import {
   matchingResources,
   narrow,
@@ -107,12 +107,17 @@ async function listAll<Relation>(
   scope: Scope,
   { selections, startIndex, count, relate = nothing }: Query<Relation>,
 ): Promise<Page<Relation>> {
-  const counting = Promise.all(selections.map(({ type }) => store.count(scope, type.name)));
+  const tallies = selections.map(({ type }) => store.tally(scope, type.name));
+  const counting = Promise.all(tallies).then((each) => each.map(({ total }) => total));
   const wanted = { startIndex, count };
   // Where one type ends and the next begins takes the totals; one alone need not wait for its own.
   const stretches = selections.length > 1 ? spread(await counting, wanted) : [wanted];
   const listing = selections.map(({ type }, index) =>
-    listType(store, scope, type, stretches[index] ?? { startIndex: 1, count: 0 }, relate),
+    listType(store, scope, type, {
+      ...(stretches[index] ?? { startIndex: 1, count: 0 }),
+      tallying: tallies[index] ?? store.tally(scope, type.name),
+      relate,
+    }),
   );
   const [totals, pages] = await Promise.all([counting, Promise.all(listing)]);
   return {
@@ -125,6 +130,11 @@ async function listAll<Relation>(
 interface Stretch {
   readonly startIndex: number;
   readonly count: number;
+}
+
+interface Listing<Relation> extends Stretch {
+  readonly tallying: Promise<Tally>;
+  readonly relate: Relate<Relation>;
 }
 
 /** The part of a page that falls to each type when they are listed one after the other. */
@@ -146,16 +156,15 @@ async function listType<Relation>(
   store: IdentityStore,
   scope: Scope,
   type: ResourceType,
-  { startIndex, count }: Stretch,
-  relate: Relate<Relation>,
+  { startIndex, count, tallying, relate }: Listing<Relation>,
 ): Promise<Omit<Page<Relation>, 'total'>> {
-  const ids = await idsOnPage(store, scope, type, startIndex, count);
+  const ids = await idsOnPage(store, scope, type, { startIndex, count, tallying });
   const last = ids.at(-1);
   const [records, relations] = await Promise.all([
     resourcesById(store, scope, type, ids),
     relate(type, ids, true),
     last !== undefined && ids.length === count
-      ? store.noteIdAt(scope, type.name, startIndex - 1 + count, last)
+      ? store.noteIdAt(scope, type.name, startIndex - 1 + count, last, await tallying)
       : undefined,
   ]);
   return { records, relations };
@@ -165,12 +174,11 @@ async function idsOnPage(
   store: IdentityStore,
   scope: Scope,
   type: ResourceType,
-  startIndex: number,
-  count: number,
+  { startIndex, count, tallying }: Omit<Listing<never>, 'relate'>,
 ): Promise<string[]> {
   if (count === 0) return [];
   if (startIndex === 1) return await store.idsAfter(scope, type.name, undefined, count);
-  const before = await store.idAt(scope, type.name, startIndex - 1);
+  const before = await store.idAt(scope, type.name, startIndex - 1, tallying);
   return before === undefined ? [] : await store.idsAfter(scope, type.name, before, count);
 }
 

@@ -75,7 +75,7 @@ async function walkAll<Relation>(
   scope: Scope,
   { selections, after, count, relate = nothing }: Walk<Relation>,
 ): Promise<Stretch<Relation>> {
-  const counting = selections.map(({ type }) => store.count(scope, type.name));
+  const counting = selections.map(({ type }) => store.tally(scope, type.name));
   const [places, ...totals] = await Promise.all([
     count > 0 ? placesAfter(store, scope, legsAfter(selections, after), count + 1) : [],
     ...counting,
@@ -88,7 +88,7 @@ async function walkAll<Relation>(
     }),
   );
   return {
-    total: totals.reduce((sum, total) => sum + total, 0),
+    total: totals.reduce((sum, { total }) => sum + total, 0),
     records: read.flatMap(([records]) => records),
     relations: new Map(read.flatMap(([, relations]) => [...relations])),
     next: places.length > count ? page.at(-1) : undefined,

@@ -24,7 +24,7 @@ function listStore(records: readonly ResourceRecord[]) {
       reads.resources += 1;
       return byName.get(`${type} ${id}`);
     },
-    count: async (_scope, type) => ofType(type).length,
+    tally: async (_scope, type) => ({ total: ofType(type).length, deletions: 0 }),
     async idsAfter(_scope, type, afterId = '', limit) {
       reads.queries += 1;
       const ids = ofType(type).map(({ id }) => id);

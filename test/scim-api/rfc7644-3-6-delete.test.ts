@@ -74,7 +74,6 @@ inEachDialect(['strict', 'lenient'], (it) => {
     test('404 for an unknown id, and nothing is written', async () => {
       const before = await storedRows(it.testTable);
       expectRefusal(await it.client('DELETE', `/Users/${it.world.ports.newId()}`), 404);
-      expectRefusal(await it.client('DELETE', '/Groups/..'), 404);
       expectRefusal(await it.client('DELETE', '/Groups/nobody'), 404);
       expect(await storedRows(it.testTable)).toEqual(before);
     });

@@ -95,8 +95,8 @@ function counterWrites(
         Update: {
           TableName,
           Key: keyItem(keys.counter(scope, type, shard)),
-          UpdateExpression: 'ADD amount :step',
-          ExpressionAttributeValues: { ':step': N(step) },
+          UpdateExpression: 'ADD amount :step, deletions :deleted',
+          ExpressionAttributeValues: { ':step': N(step), ':deleted': N(step < 0 ? 1 : 0) },
         },
       },
     },

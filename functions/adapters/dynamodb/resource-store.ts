@@ -4,7 +4,7 @@ import { resourceRecord } from '#functions/adapters/dynamodb/resource-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 
-type ResourceReads = Pick<IdentityStore, 'resource' | 'lookUp' | 'count' | 'idsAfter'>;
+type ResourceReads = Pick<IdentityStore, 'resource' | 'lookUp' | 'tally' | 'idsAfter'>;
 
 export function resourceStore(table: Table): ResourceReads {
   return {
@@ -20,10 +20,11 @@ export function resourceStore(table: Table): ResourceReads {
       return guard ? [stringOf(guard, 'id')] : [];
     },
 
-    async count(scope, type) {
+    async tally(scope, type) {
       const { pk } = keys.counter(scope, type, 0);
       const rows = await table.query({ pk, limit: COUNTER_SHARDS });
-      return rows.reduce((total, row) => total + numberOf(row, 'amount'), 0);
+      const sum = (name: string) => rows.reduce((total, row) => total + numberOf(row, name), 0);
+      return { total: sum('amount'), deletions: sum('deletions') };
     },
 
     async idsAfter(scope, type, afterId, limit) {
