@@ -1,3 +1,4 @@
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { type Query, type Relate, searchResources } from '#shared/identity/search-resources.ts';
 import { type Stretch, walkResources } from '#shared/identity/walk-resources.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -5,6 +6,7 @@ import { listResponse, type Page } from '#shared/scim/messages.ts';
 import { type Projection, parseProjection, wants } from '#shared/scim/project.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { cursorsOf } from '#shared/scim-api/cursor.ts';
+import { finishMembers } from '#shared/scim-api/finish-members.ts';
 import { orderOf } from '#shared/scim-api/order-of.ts';
 import { type Relations, relationsOf, represented } from '#shared/scim-api/represented.ts';
 import type { ScimCall } from '#shared/scim-api/scim-context.ts';
@@ -25,13 +27,28 @@ export async function listResources(
     ...(order && { order }),
     relate: relating(call, shown),
   });
-  const resources = found.records.flatMap((record) => {
+  const resources = found.records.map(async (record) => {
     const type = types.find(({ name }) => name === record.type);
     const projection = shown.get(record.type);
     if (!type || !projection) return [];
-    return [represented(type, call, record, found.relations.get(record.id) ?? {}, projection)];
+    const relations = record.journal
+      ? await relationsOfUnfinished(type, call, record, projection)
+      : found.relations.get(record.id);
+    return [represented(type, call, record, relations ?? {}, projection)];
   });
-  return scimResponse(200, listResponse({ ...found.page, resources }));
+  const listed = (await Promise.all(resources)).flat();
+  return scimResponse(200, listResponse({ ...found.page, resources: listed }));
+}
+
+/** What was read ahead of it shows a group whose members are not all in place yet. */
+async function relationsOfUnfinished(
+  type: ResourceType,
+  call: ScimCall,
+  record: ResourceRecord,
+  projection: Projection,
+): Promise<Relations> {
+  if (wants(projection, 'members')) await finishMembers(call, record);
+  return await relationsOf(type, call, record.id, projection);
 }
 
 type Wanted = Pick<Query<Relations>, 'selections' | 'order' | 'relate'>;

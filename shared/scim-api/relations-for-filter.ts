@@ -1,7 +1,9 @@
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import { resolveReference } from '#shared/scim/attribute-reference.ts';
 import type { Filter, FilterNode } from '#shared/scim/filter/filter.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { finishMembers } from '#shared/scim-api/finish-members.ts';
 import type { Relations } from '#shared/scim-api/represented.ts';
 import type { ScimCall } from '#shared/scim-api/scim-context.ts';
 
@@ -16,15 +18,17 @@ interface Mentions {
 /** Reads, for one resource, the relations that a filter looks at, and no more of them than it can tell apart. */
 export function relationsForFilter(
   type: ResourceType,
-  { context }: ScimCall,
+  call: ScimCall,
   filter: Filter,
-): (id: string) => Promise<Relations> {
-  const { store } = context.ports;
-  const { scope } = context.mandate;
+): (record: ResourceRecord) => Promise<Relations> {
+  const { store } = call.context.ports;
+  const { scope } = call.context.mandate;
   const { groups, memberIds, allMembers } = mentionsIn(type, filter);
-  return async (id) => {
+  return async (record) => {
+    const { id } = record;
     if (groups && type.name === 'User') return { groups: await store.memberOf(scope, id) };
     if (type.name !== 'Group') return {};
+    if (allMembers || memberIds.size > 0) await finishMembers(call, record);
     if (allMembers) return { members: await store.members(scope, id) };
     if (memberIds.size === 0) return {};
     return { members: await store.membersAmong(scope, id, [...memberIds].filter(isId)) };

@@ -16,7 +16,7 @@ export interface Relations {
   readonly members?: readonly Member[];
 }
 
-/** Reads the relations that the projection shows. A group with deferred members is finished first. */
+/** Reads the relations that the projection shows. */
 export async function relationsOf(
   type: ResourceType,
   { context }: ScimCall,

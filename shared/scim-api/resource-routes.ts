@@ -1,7 +1,5 @@
 import { createResource } from '#shared/identity/create-resource.ts';
 import { deleteResource } from '#shared/identity/delete-resource.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import { rollForwardMembers } from '#shared/identity/settle-group.ts';
 import { type Edit, notFound, updateResource } from '#shared/identity/update-resource.ts';
 import { readJson } from '#shared/kernel/http/read-json.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
@@ -13,6 +11,7 @@ import { readResource } from '#shared/scim/read-resource.ts';
 import { replaceResource } from '#shared/scim/replace-resource.ts';
 import { entityTag, locationOf } from '#shared/scim/represent.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { finishMembers } from '#shared/scim-api/finish-members.ts';
 import { isUnchanged, preconditionOf } from '#shared/scim-api/preconditions.ts';
 import { hasProjection, projectionOf } from '#shared/scim-api/query-parameters.ts';
 import { relationsOf, represented } from '#shared/scim-api/represented.ts';
@@ -59,22 +58,13 @@ async function read(type: ResourceType, call: ScimCall): Promise<Response> {
     relationsOf(type, call, id, projection),
   ]);
   if (!record) throw notFound(type, id);
-  if (record.journal) return await readSettled(type, call, record);
+  if (record.journal) {
+    await finishMembers(call, record);
+    return await read(type, call);
+  }
   const etag = entityTag(record.version);
   if (isUnchanged(call.request, record)) return scimResponse(304, undefined, { etag });
   return scimResponse(200, represented(type, call, record, relations, projection), { etag });
-}
-
-/** Members that a large change deferred are put in place first: a read sees what was written before it. */
-async function readSettled(
-  type: ResourceType,
-  call: ScimCall,
-  group: ResourceRecord,
-): Promise<Response> {
-  const { ports, mandate } = call.context;
-  await mandate.confirmed;
-  await rollForwardMembers(ports, mandate.scope, group);
-  return await read(type, call);
 }
 
 async function replace(type: ResourceType, call: ScimCall): Promise<Response> {

@@ -29,6 +29,6 @@ function selectionOf(type: ResourceType, call: ScimCall, filter: Filter): Select
     type,
     terms: indexedTerms(type, filter),
     matches: async (record) =>
-      accepts(representation(type, call, record, await relationsFor(record.id))),
+      accepts(representation(type, call, record, await relationsFor(record))),
   };
 }
