@@ -82,7 +82,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
       const { userName: _, ...ofGroup } = base;
       const rest = type === userType ? base : ofGroup;
       const path = `${type.endpoint}/${type === userType ? user.id : group.id}`;
-      for (const place of places.filter((each) => each.type === type)) {
+      const refuse = async (place: Place) => {
         const detail = new RegExp(`Attribute ${escaped(place.name)}[ .]|members`);
         const label = `${place.name} ${JSON.stringify(place.value)}`;
         const posted = await it.client('POST', type.endpoint, { ...rest, ...within(place) });
@@ -93,7 +93,8 @@ inEachDialect(['strict', 'lenient'], (it) => {
         expect({ label, status: patched.status }).toEqual({ label, status: 400 });
         expectRefusal(patched, 400, 'invalidValue', /^Operation 1: /);
         expect(patched.body.detail).toMatch(detail);
-      }
+      };
+      await Promise.all(places.filter((each) => each.type === type).map(refuse));
       expect(await storedRows(it.testTable)).toEqual(before);
     });
   });
