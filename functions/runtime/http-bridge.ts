@@ -7,7 +7,7 @@ export function requestOf(event: APIGatewayProxyEventV2): Request {
   const scheme = event.headers['x-forwarded-proto'] ?? 'https';
   const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
   const body = bodyOf(event);
-  return new Request(`${scheme}://${domainName}${event.rawPath}${query}`, {
+  return new Request(`${scheme}://${domainName}${pathOf(event)}${query}`, {
     method: http.method,
     headers: headersOf(event),
     ...(body !== undefined && { body }),
@@ -28,6 +28,11 @@ export async function resultOf(response: Response): Promise<APIGatewayProxyStruc
     ...(cookies.length > 0 && { cookies }),
     ...(body !== undefined && { body }),
   };
+}
+
+/** API Gateway hands the path over decoded: what would end it in a URL has to be encoded again. */
+function pathOf({ rawPath }: APIGatewayProxyEventV2): string {
+  return rawPath.replaceAll(/[?#\\]/g, encodeURIComponent);
 }
 
 function bodyOf({ body, isBase64Encoded, requestContext }: APIGatewayProxyEventV2) {
