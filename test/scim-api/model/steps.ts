@@ -19,7 +19,7 @@ export interface Act {
   readonly command: Command;
 }
 
-export const CLIENTS = 4;
+const CLIENTS = 4;
 
 /**
  * Ids are not known before the steps are taken: `user:3` stands for the third that was created by somebody whom the
