@@ -52,7 +52,13 @@ function claim(tableName: string, scope: Scope, entry: IndexEntry, id: string): 
   if (!entry.unique) return { item: { Put: { TableName: tableName, Item } } };
   return {
     item: {
-      Put: { TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+      Put: {
+        TableName: tableName,
+        Item,
+        // A resource that has the value already lost a race against a change to the same value, not the value.
+        ConditionExpression: 'attribute_not_exists(pk) OR id = :id',
+        ExpressionAttributeValues: { ':id': S(id) },
+      },
     },
     refused: () =>
       new DomainError(
