@@ -4,13 +4,19 @@ import { type Edit, notFound, updateResource } from '#shared/identity/update-res
 import { readJson } from '#shared/kernel/http/read-json.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import { applyPatch } from '#shared/scim/patch/apply-patch.ts';
-import { membersOf, splitMembers, withoutMembers } from '#shared/scim/patch/member-change.ts';
+import {
+  type MemberInstruction,
+  membersOf,
+  splitMembers,
+  withoutMembers,
+} from '#shared/scim/patch/member-change.ts';
 import { parsePatch } from '#shared/scim/patch/parse-patch.ts';
 import type { Projection } from '#shared/scim/project.ts';
 import { readResource } from '#shared/scim/read-resource.ts';
 import { replaceResource } from '#shared/scim/replace-resource.ts';
 import { entityTag, locationOf } from '#shared/scim/represent.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { requireCount } from '#shared/scim/values/read-value.ts';
 import { finishMembers } from '#shared/scim-api/finish-members.ts';
 import { isUnchanged, preconditionOf } from '#shared/scim-api/preconditions.ts';
 import { hasProjection, projectionOf } from '#shared/scim-api/query-parameters.ts';
@@ -85,12 +91,24 @@ async function patch(type: ResourceType, call: ScimCall): Promise<Response> {
   const projection = projectionOf(type, call.url);
   const operations = parsePatch(type, await readJson(call.request, ACCEPTED_MEDIA_TYPES), dialect);
   const { members, rest } = splitMembers(type, operations, dialect);
+  requireFewMembers(type, members);
   // A group is not read back unless the client asks (3.5.2): one more member must not cost what all of them do.
   const silent = type.name === 'Group' && !hasProjection(call.url);
   return await change(type, call, silent ? undefined : projection, {
     attributes: (current) => applyPatch(type, current, rest, dialect, id),
     members,
   });
+}
+
+/** All operations together may name as many members as one of them may: each is looked up. */
+function requireFewMembers(type: ResourceType, instructions: readonly MemberInstruction[]): void {
+  const definition = type.attributes.top.get('members')?.definition;
+  const counts = instructions.map((each) => {
+    if ('members' in each) return each.members.length;
+    return each.op === 'remove' ? each.ids.length : 0;
+  });
+  const count = counts.reduce((sum, some) => sum + some, 0);
+  if (definition) requireCount(definition, count, definition.name);
 }
 
 /** Changes the resource and shows it as it is then; without a projection it is not shown. */
