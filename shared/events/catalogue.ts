@@ -27,7 +27,7 @@ const group = z.object({
 });
 
 const membership = z.object({
-  displayName: z.string().describe('Name of the group'),
+  displayName: z.string().describe('Name of the group, at most its first 256 characters'),
   member: z.object({ id: resourceId, type: z.enum(['User', 'Group']) }),
 });
 

@@ -2,6 +2,7 @@ import type { Happening } from '#shared/events/catalogue.ts';
 import type { MemberDelta } from '#shared/identity/identity-store.ts';
 import {
   attributesFor,
+  groupLabel,
   type Member,
   type ResourceRecord,
 } from '#shared/identity/resource-record.ts';
@@ -57,7 +58,7 @@ export function groupHappenings(
 }
 
 export function membershipHappenings(group: ResourceRecord, members: MemberDelta): Happening[] {
-  const displayName = text(group.attributes['displayName']);
+  const displayName = groupLabel(group);
   const data = ({ id, type }: Member) => ({ displayName, member: { id, type } });
   return [
     ...members.removed.map((m): Happening => ({ type: 'group.member_removed', data: data(m) })),

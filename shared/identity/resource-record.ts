@@ -32,6 +32,15 @@ export interface MemberOf {
   readonly groupName: string;
 }
 
+/** Longest name of a group that goes with each of its memberships, in characters. */
+const MAX_LABEL = 256;
+
+/** The name of a group as its memberships and their events bear it. */
+export function groupLabel({ attributes }: ResourceRecord): string {
+  const name = attributes['displayName'];
+  return typeof name === 'string' ? name.slice(0, MAX_LABEL) : '';
+}
+
 /** The attributes as one directory sees them: with the externalId that is its own. */
 export function attributesFor(record: ResourceRecord, directoryId: string): JsonObject {
   const externalId = record.externalIds[directoryId];

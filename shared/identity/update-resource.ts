@@ -109,9 +109,10 @@ export function splitExternalId(
   before: Readonly<Record<string, string>>,
 ): { rest: JsonObject; externalIds: Readonly<Record<string, string>> } {
   const { externalId, ...others } = attributes;
-  const { [directoryId]: _former, ...ofOthers } = before;
-  const externalIds =
-    typeof externalId === 'string' ? { ...ofOthers, [directoryId]: externalId } : ofOthers;
+  // Without a prototype, so that a directory may be called `constructor`.
+  const externalIds: Record<string, string> = Object.assign(Object.create(null), before);
+  if (typeof externalId === 'string') externalIds[directoryId] = externalId;
+  else delete externalIds[directoryId];
   return { rest: Object.assign(newObject(), others), externalIds };
 }
 

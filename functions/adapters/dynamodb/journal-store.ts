@@ -2,11 +2,11 @@ import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { journalOf, sliceOf } from '#functions/adapters/dynamodb/journal-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
-import { groupNameOf, memberItem } from '#functions/adapters/dynamodb/member-item.ts';
+import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
 import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { type IdentityStore, isLostRace } from '#shared/identity/identity-store.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { groupLabel, type ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 
@@ -72,7 +72,7 @@ export function journalStore(table: Table): JournalOperations {
 
     async renameInMembers(scope, group) {
       const rows = await table.query(keys.members(scope, group.id));
-      const name = groupNameOf(group);
+      const name = groupLabel(group);
       for (const row of rows.filter((found) => stringOf(found, 'groupName') !== name)) {
         await rename(table, scope, group, stringOf(row, 'sk'));
       }
@@ -105,7 +105,7 @@ async function rename(
   sk: string,
 ): Promise<void> {
   const { pk } = keys.resource(scope, 'Group', group.id);
-  const values = { ':name': S(groupNameOf(group)), ':version': N(group.version) };
+  const values = { ':name': S(groupLabel(group)), ':version': N(group.version) };
   await table
     .update(
       { pk, sk },

@@ -7,7 +7,12 @@ import {
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
-import type { Member, MemberOf, ResourceRecord } from '#shared/identity/resource-record.ts';
+import {
+  groupLabel,
+  type Member,
+  type MemberOf,
+  type ResourceRecord,
+} from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 
 /** One membership: found from the group by its key, from the member by the member index. */
@@ -18,7 +23,7 @@ export function memberItem(scope: Scope, group: ResourceRecord, member: Member):
     msk: S(keys.membership(member.id, group.id)),
     memberType: S(member.type),
     ...(member.display !== undefined && { display: S(member.display) }),
-    groupName: S(groupNameOf(group)),
+    groupName: S(groupLabel(group)),
     /** Version of the group that bore this name: a later name is never overwritten by an earlier one. */
     named: N(group.version),
   };
@@ -37,9 +42,4 @@ export function member(item: Item): Member {
 export function memberOf(item: Item): MemberOf & { readonly memberId: string } {
   const [memberId = '', groupId = ''] = stringOf(item, 'msk').split('#');
   return { memberId, groupId, groupName: stringOf(item, 'groupName') };
-}
-
-export function groupNameOf(group: ResourceRecord): string {
-  const name = group.attributes['displayName'];
-  return typeof name === 'string' ? name : '';
 }

@@ -14,10 +14,11 @@ const REMEMBERED = 600;
 export function placeStore(table: Table, clock: Clock): Pick<IdentityStore, 'idAt' | 'noteIdAt'> {
   return {
     async idAt(scope, type, place, tallying) {
-      const [noted, { deletions }] = await Promise.all([
+      const [noted, { total, deletions }] = await Promise.all([
         table.get(keys.place(scope, type, place)),
         tallying,
       ]);
+      if (place > total) return undefined;
       const holds =
         noted &&
         numberOf(noted, 'expiresAt') * 1_000 > clock.now() &&

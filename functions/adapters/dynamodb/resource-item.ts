@@ -10,7 +10,11 @@ import {
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isJsonObject, type JsonObject, parseJson } from '#shared/kernel/json.ts';
+
+/** Largest attributes of one resource, as JSON. */
+const MAX_ATTRIBUTE_BYTES = 300_000;
 
 /**
  * Attributes are kept as one JSON text: they are read and written whole, and a text costs a fraction of the
@@ -26,11 +30,24 @@ export function resourceItem(scope: Scope, record: ResourceRecord): Item {
     version: N(record.version),
     created: S(record.created),
     lastModified: S(record.lastModified),
-    attributes: S(JSON.stringify(record.attributes)),
+    attributes: S(attributesText(record)),
     externalIds: S(JSON.stringify(record.externalIds)),
     epoch: N(record.epoch),
     ...(record.journal && { journal: S(record.journal) }),
   };
+}
+
+/** @throws DomainError `payloadTooLarge`: a row holds 400 KB with everything. */
+function attributesText({ type, attributes }: ResourceRecord): string {
+  const text = JSON.stringify(attributes);
+  // A character is at most three bytes of UTF-8, so most need no second look.
+  if (text.length * 3 <= MAX_ATTRIBUTE_BYTES || Buffer.byteLength(text) <= MAX_ATTRIBUTE_BYTES) {
+    return text;
+  }
+  throw new DomainError(
+    'payloadTooLarge',
+    `The attributes of a ${type} may take ${MAX_ATTRIBUTE_BYTES} bytes together. Shorten or leave out some.`,
+  );
 }
 
 export function resourceRecord(item: Item): ResourceRecord {
