@@ -120,9 +120,9 @@ inEachDialect(['strict', 'lenient'], (it) => {
       '0',
       ' padded ',
       '漢'.repeat(4_000),
-    ];
+    ].map((text) => ({ text, label: JSON.stringify(text).slice(0, 40) }));
 
-    test.each(odd)('%j comes back as it was sent, and is found', async (text) => {
+    test.each(odd)('$label comes back as it was sent, and is found', async ({ text }) => {
       const externalId = text;
       const sent = userBody(`u ${text}`.slice(0, 4_000), { externalId, displayName: text });
       const { status, body } = await it.client('POST', '/Users', sent);
@@ -144,13 +144,15 @@ inEachDialect(['strict', 'lenient'], (it) => {
       await it.client('DELETE', `/Users/${body.id}`);
     });
 
-    test.each(odd)('a group may be called %j', async (text) => {
+    test.each(odd)('a group may be called $label', async ({ text }) => {
       if (text.trim() === '') return;
       const { status, body } = await it.client('POST', '/Groups', groupBody(text, [user.id]));
       expect(status).toBe(201);
       expect(body.displayName).toBe(text);
       const { groups } = (await it.client('GET', `/Users/${user.id}`)).body;
-      expect(groups).toEqual([expect.objectContaining({ value: body.id, display: text })]);
+      // A membership bears the beginning of a long name.
+      const display = text.slice(0, 256);
+      expect(groups).toEqual([expect.objectContaining({ value: body.id, display })]);
       await it.client('DELETE', `/Groups/${body.id}`);
     });
   });

@@ -90,6 +90,17 @@ describe('the same change sent twice at once', () => {
   });
 });
 
+test.fails('the label of a membership is cut between characters, not within one', async () => {
+  const long = `${'x'.repeat(255)}\u{1f600} and more`;
+  const members = [{ value: ids[0], display: long }];
+  const { body } = await client('POST', '/Groups', { ...groupBody(long), members });
+  const { groups } = (await client('GET', `/Users/${ids[0]}`)).body;
+  const [membership] = groups.filter(({ value }: { value: string }) => value === body.id);
+  expect(membership.display).toMatch(/^x{255}/);
+  expect(membership.display.isWellFormed()).toBe(true);
+  expect(body.members[0].display.isWellFormed()).toBe(true);
+});
+
 test('a directory may be called constructor', async () => {
   const named = await world.directory('strict', { id: 'constructor' });
   const { body } = await named('POST', '/Users', userBody('built'));
