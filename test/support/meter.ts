@@ -44,8 +44,9 @@ export function meter(client: DynamoDBClient, observer: DynamoDBClient) {
     (next, context) => async (args) => {
       const name = context.commandName ?? '';
       const writes = writesOf(name, args.input);
-      const before = await states(observer, writes);
+      // Before the observer looks: its reads must not make calls that run side by side look like a sequence.
       const started = performance.now();
+      const before = await states(observer, writes);
       const result = await next(args);
       calls.push({ started, ended: performance.now() });
       const after = await states(observer, writes);
