@@ -131,7 +131,7 @@ describe('what stands in the way is said in one line, with exit code 1', () => {
     const run = start({ PATH: bin });
     expect(await run.exited).toBe(1);
     expect(run.output()).toMatch(
-      /^Starting Rollcall\nJava was not found on the PATH.*Install Java 17.*\n$/,
+      /^Starting Rollcall\n(?: +\d+\.\d s {2}.*\n)*Java was not found on the PATH.*Install Java 17.*\n$/,
     );
   });
 
@@ -143,7 +143,7 @@ describe('what stands in the way is said in one line, with exit code 1', () => {
     const run = start({ JAVA_HOME: path.dirname(bin) });
     expect(await run.exited).toBe(1);
     expect(run.output()).toMatch(
-      /^Starting Rollcall\nThe Java in JAVA_HOME .*version 11, too old\. .*\n$/,
+      /^Starting Rollcall\n(?: +\d+\.\d s {2}.*\n)*The Java in JAVA_HOME .*version 11, too old\. .*\n$/,
     );
   });
 
