@@ -1,13 +1,10 @@
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { createMatcher } from '#shared/kernel/http/route.ts';
 import { dialects } from '#shared/scim/dialect.ts';
 import { groupType, userType } from '#shared/scim/resource-types.ts';
-import { discoveryRoutes } from '#shared/scim-api/discovery-routes.ts';
+import { createEndpoints } from '#shared/scim-api/endpoints.ts';
 import { errorResponse } from '#shared/scim-api/error-response.ts';
-import { resourceRoutes } from '#shared/scim-api/resource-routes.ts';
-import type { CursorSecret, ScimContext } from '#shared/scim-api/scim-context.ts';
-import { searchRoutes } from '#shared/scim-api/search-routes.ts';
+import type { CursorSecret } from '#shared/scim-api/scim-context.ts';
 import type { Access, Authenticate } from '#shared/tenancy/authenticate.ts';
 
 /** Path of the SCIM root on whatever host serves it. */
@@ -23,23 +20,17 @@ export interface ScimApi {
 
 /** SCIM 2.0 (RFC 7644) as a function from Request to Response; never rejects. */
 export function createScimApi({ ports, authenticate, cursorSecret, report }: ScimApi) {
-  const resourceTypes = [userType, groupType];
-  const match = createMatcher<ScimContext>([
-    ...resourceTypes.flatMap(resourceRoutes),
-    ...searchRoutes(resourceTypes),
-    ...discoveryRoutes(resourceTypes),
-  ]);
+  const types = [userType, groupType];
+  const endpoints = createEndpoints(types);
 
   return async (request: Request, requestId: string): Promise<Response> => {
     try {
-      const url = new URL(request.url);
-      const { baseUrl, path } = split(url);
+      const { baseUrl, path } = split(new URL(request.url));
       const access = await authenticate(request.headers.get('authorization'));
-      const { route, params } = match(request.method, path);
-      const context = { ...contextOf(access, requestId), ports, cursorSecret, baseUrl };
+      const context = { ...contextOf(access, requestId), ports, types, cursorSecret, baseUrl };
       // Whatever the endpoint did or found, it stays unsaid until the token was confirmed.
       const [response] = await Promise.all([
-        settled(route.handle({ request, url, params, context })),
+        settled(endpoints(request, path, context)),
         access.confirmed,
       ]);
       return response();

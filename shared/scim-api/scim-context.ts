@@ -1,6 +1,7 @@
 import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { Dialect } from '#shared/scim/dialect.ts';
+import type { ResourceType } from '#shared/scim/resource-type.ts';
 
 /** A secret of the tenant's that stays the same; its cursors are sealed with it. */
 export type CursorSecret = (tenantId: string) => Promise<string>;
@@ -10,6 +11,8 @@ export interface ScimContext {
   readonly ports: IdentityPorts;
   readonly mandate: Mandate;
   readonly dialect: Dialect;
+  /** Every resource type of the tenant. */
+  readonly types: readonly ResourceType[];
   readonly cursorSecret: CursorSecret;
   /** SCIM root without a trailing slash, as the client reached it. */
   readonly baseUrl: string;
