@@ -1,6 +1,7 @@
 import type { IdentityStore, MemberDelta } from '#shared/identity/identity-store.ts';
 import type { Member, ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
+import { clipText } from '#shared/kernel/clip-text.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
@@ -108,7 +109,7 @@ async function resolve(
 ): Promise<Candidates> {
   const entries = wanted.map(async (member) => {
     const found = isId(member.value) ? await kindOf(store, scope, member) : undefined;
-    const display = member.display?.slice(0, MAX_DISPLAY);
+    const display = clipText(member.display ?? '', MAX_DISPLAY);
     const resolved: Member = {
       id: member.value,
       type: found ?? 'User',

@@ -1,3 +1,4 @@
+import { clipText } from '#shared/kernel/clip-text.ts';
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 
 /** A user, a group or a resource of a tenant's own type, as it is kept. */
@@ -32,13 +33,13 @@ export interface MemberOf {
   readonly groupName: string;
 }
 
-/** Longest name of a group that goes with each of its memberships, in characters. */
+/** Longest name of a group that goes with each of its memberships, in code units. */
 const MAX_LABEL = 256;
 
 /** The name of a group as its memberships and their events bear it. */
 export function groupLabel({ attributes }: ResourceRecord): string {
   const name = attributes['displayName'];
-  return typeof name === 'string' ? name.slice(0, MAX_LABEL) : '';
+  return typeof name === 'string' ? clipText(name, MAX_LABEL) : '';
 }
 
 /** The attributes as one directory sees them: with the externalId that is its own. */

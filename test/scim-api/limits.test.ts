@@ -90,7 +90,7 @@ describe('the same change sent twice at once', () => {
   });
 });
 
-test.fails('the label of a membership is cut between characters, not within one', async () => {
+test('the label of a membership is cut between characters, not within one', async () => {
   const long = `${'x'.repeat(255)}\u{1f600} and more`;
   const members = [{ value: ids[0], display: long }];
   const { body } = await client('POST', '/Groups', { ...groupBody(long), members });
