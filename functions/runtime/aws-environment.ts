@@ -10,7 +10,8 @@ const endpointUrl = z.optional(z.url({ error: 'is not a URL' }));
 
 /**
  * What Lambda's runtime sets by itself, on every function: region and the role's session credentials.
- * The endpoints are the AWS SDKs' own variables and point a function at an emulator.
+ * The endpoints are the AWS SDKs' own variables and point a function at an emulator; `OUTGOING_HTTP` is set on
+ * one's own machine alone, where receivers and issuers may be local too.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
@@ -23,6 +24,7 @@ export const awsEnvironment = z.object({
   AWS_ENDPOINT_URL: endpointUrl,
   AWS_ENDPOINT_URL_DYNAMODB: endpointUrl,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpointUrl,
+  OUTGOING_HTTP: z.optional(z.literal('local', { error: 'is not local' })),
 });
 
 export type AwsEnvironment = z.output<typeof awsEnvironment>;

@@ -42,7 +42,7 @@ export interface FunctionSurroundings {
   readonly assets: ReadonlyMap<string, string>;
   /** A folder outside of this project: what the code does not bring along must not be found by chance. */
   readonly codeFolder: string;
-  /** `AWS_ENDPOINT_URL_...` and the like. */
+  /** What a deployment does not set: `AWS_ENDPOINT_URL_...` and the like. */
   readonly environment: Readonly<Record<string, string>>;
   log(title: string, stream: 'stdout' | 'stderr', line: string): void;
 }

@@ -58,6 +58,7 @@ export async function startStack(
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
       AWS_ENDPOINT_URL_EVENTBRIDGE: bridge.endpoint,
       AWS_ENDPOINT_URL_SQS: queues.endpoint,
+      OUTGOING_HTTP: 'local',
     },
     log: terminal.functionLog,
   });
