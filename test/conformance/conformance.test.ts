@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { declaredTests } from './declared-tests.ts';
+import { keyWords } from './key-words.ts';
+import { renderConformance } from './render-conformance.ts';
+import { type Requirement, requirementId } from './requirement.ts';
+import { sections } from './sections.ts';
+
+/** In a file with one of these a green suite need not mean that a test passed. */
+const MAY_NOT_RUN = /\.(?:only|skip|skipIf|runIf|todo|fails)\b|\b(?:skip|todo|fails): /;
+
+const fileOf = (name: string) => `test/${name}.test.ts`;
+const rows = sections.flatMap((section) =>
+  section.requirements.map((requirement) => ({
+    id: requirementId(section, requirement),
+    requirement,
+  })),
+);
+const testsOf = (requirement: Requirement) =>
+  'tests' in requirement ? Object.entries(requirement.tests) : [];
+const named = new Set(
+  rows.flatMap(({ requirement }) => testsOf(requirement).map(([file]) => file)),
+);
+
+describe('every requirement', () => {
+  test('has a name of its own and says something', () => {
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) !== at)).toEqual([]);
+    for (const { id, requirement } of rows) {
+      expect(requirement.says, id).toMatch(/^[A-Z`"].{10,}\.$/);
+      if ('because' in requirement) expect(requirement.because, id).toMatch(/\S{3,}.*\.$/);
+      else expect(testsOf(requirement), id).not.toEqual([]);
+    }
+  });
+
+  test('is shown by tests that are there, each named so that it is one', async () => {
+    const declared = await declaredTests([...named].map(fileOf));
+    const unknown = rows.flatMap(({ id, requirement }) =>
+      testsOf(requirement).flatMap(([file, titles]) =>
+        titles
+          .map((title) => ({ id, file, title, found: matching(declared.get(fileOf(file)), title) }))
+          .filter(({ found }) => found.length !== 1),
+      ),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test.each([...named])('%s runs all of its tests and expects none to fail', (file) => {
+    expect(readFileSync(fileOf(file), 'utf8').match(MAY_NOT_RUN)).toBeNull();
+  });
+});
+
+describe('every section', () => {
+  test.each(sections)('$rfc $number: each line with a key word is in a row', (section) => {
+    const said = section.requirements.flatMap(({ level, lines }) => (level === 'MAY' ? [] : lines));
+    expect(section.requirements).not.toEqual([]);
+    expect(new Set(said)).toEqual(new Set(keyWords[section.rfc][section.number]));
+  });
+
+  test('in which an RFC has a key word has rows', () => {
+    const expected = Object.entries(keyWords).flatMap(([rfc, lines]) =>
+      Object.keys(lines).map((number) => `${rfc} ${number}`),
+    );
+    const have = sections.map(({ rfc, number }) => `${rfc} ${number}`);
+    expect(expected.filter((section) => !have.includes(section))).toEqual([]);
+    expect(new Set(have).size).toBe(have.length);
+  });
+});
+
+test('docs/conformance.md is up to date (npm test -- -u writes it)', async () => {
+  await expect(renderConformance(sections)).toMatchFileSnapshot('../../docs/conformance.md');
+});
+
+function matching(names: readonly string[] = [], title: string): string[] {
+  return names.filter((name) => name === title || name.endsWith(` > ${title}`));
+}
