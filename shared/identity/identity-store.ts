@@ -1,6 +1,11 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
 import type { IndexEntry } from '#shared/identity/index-entries.ts';
-import type { Member, MemberOf, ResourceRecord } from '#shared/identity/resource-record.ts';
+import type {
+  Member,
+  MemberOf,
+  Nesting,
+  ResourceRecord,
+} from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 
 /** Another writer was first, or the store could not take the change just now: read again and retry. */
@@ -15,6 +20,11 @@ export function isLostRace(error: unknown): boolean {
 export interface MemberDelta {
   readonly added: readonly Member[];
   readonly removed: readonly Member[];
+}
+
+export interface MemberPage {
+  readonly afterId?: string | undefined;
+  readonly limit?: number;
 }
 
 /** How many resources of a type there are, and how many were deleted since the beginning. */
@@ -63,7 +73,7 @@ export interface MemberSlice {
 
 /**
  * Users, groups and their memberships of one scope. Single reads, look-ups, `members` and `membersAmong` see
- * every earlier write; `idsAfter` and `memberOf` may lag by moments.
+ * every earlier write; `idsAfter`, `memberOf` and `nestings` may lag by moments.
  */
 export interface IdentityStore {
   resource(scope: Scope, type: string, id: string): Promise<ResourceRecord | undefined>;
@@ -91,11 +101,15 @@ export interface IdentityStore {
   /** Remembers for a while what {@link idAt} would have to count. Never fails. */
   noteIdAt(scope: Scope, type: string, place: number, id: string, tally: Tally): Promise<void>;
 
-  members(scope: Scope, groupId: string): Promise<Member[]>;
+  /** In the order of ids, after `afterId`; all of them unless there is a `limit`. */
+  members(scope: Scope, groupId: string, page?: MemberPage): Promise<Member[]>;
   membersAmong(scope: Scope, groupId: string, ids: readonly string[]): Promise<Member[]>;
-  memberOf(scope: Scope, memberId: string): Promise<MemberOf[]>;
-  /** The same for all members with ids from `firstId` to `lastId`, by member id. */
+  /** The groups that list the member themselves. */
+  memberOf(scope: Scope, member: Pick<Member, 'id' | 'type'>): Promise<MemberOf[]>;
+  /** The same for all users with ids from `firstId` to `lastId`, by user id. */
   memberOfBetween(scope: Scope, firstId: string, lastId: string): Promise<Map<string, MemberOf[]>>;
+  /** Every membership of a group in a group. */
+  nestings(scope: Scope): Promise<readonly Nesting[]>;
 
   /**
    * Commits the change, its index entries, counters, journal and outbox record in one transaction,

@@ -1,3 +1,4 @@
+import { groupsWithin } from '#shared/identity/groups-of.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import { type IndexEntry, indexEntryFor } from '#shared/identity/index-entries.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
@@ -33,10 +34,48 @@ export async function narrow(
     .filter((entry): entry is IndexEntry => entry !== undefined);
   const best = entries.find((entry) => entry.unique) ?? entries[0];
   if (best) return (await store.lookUp(scope, best)).toSorted();
-  const member = terms.find((term) => term.attribute === 'members.value');
-  if (!member || type.name !== 'Group') return undefined;
-  const groups = isId(member.value) ? await store.memberOf(scope, member.value) : [];
-  return groups.map(({ groupId }) => groupId).toSorted();
+  return await narrowByMembership(store, scope, type, terms);
+}
+
+async function narrowByMembership(
+  store: IdentityStore,
+  scope: Scope,
+  type: ResourceType,
+  terms: readonly IndexedTerm[],
+): Promise<string[] | undefined> {
+  const equalTo = (name: string) => terms.find(({ attribute }) => attribute === name)?.value;
+  const member = type.name === 'Group' ? equalTo('members.value') : undefined;
+  if (member !== undefined) return isId(member) ? await groupsListing(store, scope, member) : [];
+  const group = type.name === 'User' ? equalTo('groups.value') : undefined;
+  if (group === undefined) return undefined;
+  return isId(group) ? await usersWithin(store, scope, group) : [];
+}
+
+async function groupsListing(store: IdentityStore, scope: Scope, id: string): Promise<string[]> {
+  const found = await Promise.all([
+    store.memberOf(scope, { id, type: 'User' }),
+    store.memberOf(scope, { id, type: 'Group' }),
+  ]);
+  return found
+    .flat()
+    .map(({ groupId }) => groupId)
+    .toSorted();
+}
+
+/** Users of the group and of those in it; undefined when it is less work to look at every user. */
+async function usersWithin(
+  store: IdentityStore,
+  scope: Scope,
+  groupId: string,
+): Promise<string[] | undefined> {
+  const users = new Set<string>();
+  for (const id of groupsWithin(groupId, await store.nestings(scope))) {
+    for (const member of await store.members(scope, id, { limit: WALK_BUDGET })) {
+      if (member.type === 'User') users.add(member.id);
+    }
+    if (users.size >= WALK_BUDGET) return undefined;
+  }
+  return [...users].toSorted();
 }
 
 /**

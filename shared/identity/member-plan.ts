@@ -33,7 +33,8 @@ export async function planMembers(
     membersBefore(store, scope, groupId, instructions),
     resolve(store, scope, [...wanted.values()]),
   ]);
-  const after = instructions.reduce((current, i) => apply(current, i, candidates), before);
+  const after = new Map(before);
+  for (const instruction of instructions) apply(after, instruction, candidates);
   const added = [...after.values()].filter((member) => !before.has(member.id));
   const removed = [...before.values()].filter((member) => !after.has(member.id));
   const unknown = added.find((member) => !candidates.get(member.id)?.exists);
@@ -70,36 +71,50 @@ async function membersBefore(
   return new Map(members.map((member) => [member.id, member]));
 }
 
-function apply(current: Members, instruction: MemberInstruction, candidates: Candidates): Members {
+/** Carries an instruction out on `current`, in place: a request may hold a thousand of them. */
+function apply(
+  current: Map<string, Member>,
+  instruction: MemberInstruction,
+  candidates: Candidates,
+): void {
   switch (instruction.op) {
-    case 'add': {
-      const next = new Map(current);
-      for (const { value } of instruction.members) {
-        const candidate = candidates.get(value);
-        if (candidate && !next.has(value)) next.set(value, candidate.member);
-      }
-      return next;
-    }
-    case 'remove': {
-      const next = new Map(current);
-      for (const id of instruction.ids) next.delete(id);
-      return next;
-    }
+    case 'add':
+      add(current, instruction.members, candidates);
+      break;
+    case 'remove':
+      for (const id of instruction.ids) current.delete(id);
+      break;
     case 'removeMatching':
-      return new Map([...current].filter(([, member]) => !instruction.matches(scimMember(member))));
-    case 'replace':
-      return apply(
-        new Map(),
-        { op: 'add', members: instruction.members },
-        withKept(current, candidates),
-      );
+      for (const [id, member] of current) {
+        if (instruction.matches(scimMember(member))) current.delete(id);
+      }
+      break;
+    case 'replace': {
+      const kept = withKept(current, candidates);
+      current.clear();
+      add(current, instruction.members, kept);
+    }
+  }
+}
+
+function add(
+  current: Map<string, Member>,
+  members: readonly ScimMember[],
+  candidates: Candidates,
+): void {
+  for (const { value } of members) {
+    const candidate = candidates.get(value);
+    if (candidate && !current.has(value)) current.set(value, candidate.member);
   }
 }
 
 /** A member that stays keeps its row, whatever label it is sent with. */
 function withKept(current: Members, candidates: Candidates): Candidates {
-  const kept = [...current.values()].filter((member) => candidates.has(member.id));
-  return new Map([...candidates, ...kept.map((m) => [m.id, { member: m, exists: true }] as const)]);
+  const known = new Map(candidates);
+  for (const member of current.values()) {
+    if (known.has(member.id)) known.set(member.id, { member, exists: true });
+  }
+  return known;
 }
 
 async function resolve(

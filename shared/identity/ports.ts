@@ -26,9 +26,15 @@ export interface Mandate {
 
 /**
  * For lost races. Twenty writers of one group need about twenty rounds in the worst case, so this gives up
- * only when a client would have given up too.
+ * only when a client would have given up too, and while API Gateway still waits for the answer (29 s): a table
+ * that throttles for long makes each attempt a slow one.
  */
-export const contention: RetryPolicy = { attempts: 60, firstWait: 20, longestWait: 400 };
+export const contention: RetryPolicy = {
+  attempts: 60,
+  firstWait: 20,
+  longestWait: 400,
+  within: 15_000,
+};
 
 /** How long the one who began has to settle what a commit left behind, in milliseconds. */
 export const SETTLE_WITHIN = 60_000;

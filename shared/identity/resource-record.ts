@@ -33,6 +33,11 @@ export interface MemberOf {
   readonly groupName: string;
 }
 
+/** A membership of a group in a group. */
+export interface Nesting extends MemberOf {
+  readonly memberId: string;
+}
+
 /** Longest name of a group that goes with each of its memberships, in code units. */
 const MAX_LABEL = 256;
 

@@ -15,7 +15,11 @@ const AT_ONCE = 8;
 export async function settleDeletion(ports: IdentityPorts, journal: Journal): Promise<void> {
   const { scope, type, resourceId } = journal;
   if (type === 'Group') await ports.store.dropMembers(scope, resourceId);
-  const groups = await ports.store.memberOf(scope, resourceId);
+  const member = {
+    id: resourceId,
+    type: type === 'Group' ? ('Group' as const) : ('User' as const),
+  };
+  const groups = await ports.store.memberOf(scope, member);
   for (let start = 0; start < groups.length; start += AT_ONCE) {
     const some = groups.slice(start, start + AT_ONCE);
     await Promise.all(some.map(({ groupId }) => leave(ports, journal, groupId)));

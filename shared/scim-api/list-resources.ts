@@ -1,3 +1,4 @@
+import { groupsOf } from '#shared/identity/groups-of.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { type Query, type Relate, searchResources } from '#shared/identity/search-resources.ts';
 import { type Stretch, walkResources } from '#shared/identity/walk-resources.ts';
@@ -13,6 +14,7 @@ import type { ScimCall } from '#shared/scim-api/scim-context.ts';
 import { scimResponse } from '#shared/scim-api/scim-response.ts';
 import { DEFAULT_PAGE, type Paging, type SearchQuery } from '#shared/scim-api/search-query.ts';
 import { selectionsOf } from '#shared/scim-api/selections.ts';
+import { shownMembersOfAll } from '#shared/scim-api/shown-members.ts';
 
 /** Resources of one type or of several (RFC 7644 section 3.4.2). */
 export async function listResources(
@@ -110,11 +112,18 @@ async function relationsOfAll(
   ids: readonly string[],
   consecutive: boolean,
 ): Promise<ReadonlyMap<string, Relations>> {
+  const { store } = call.context.ports;
+  const { scope } = call.context.mandate;
   const [first, last] = [ids[0], ids.at(-1)];
   if (consecutive && first && last && type.name === 'User' && wants(projection, 'groups')) {
-    const { ports, mandate } = call.context;
-    const groups = await ports.store.memberOfBetween(mandate.scope, first, last);
-    return new Map([...groups].map(([id, memberOf]) => [id, { groups: memberOf }]));
+    const [direct, nestings] = await Promise.all([
+      store.memberOfBetween(scope, first, last),
+      store.nestings(scope),
+    ]);
+    return new Map([...direct].map(([id, groups]) => [id, { groups: groupsOf(groups, nestings) }]));
+  }
+  if (type.name === 'Group' && wants(projection, 'members')) {
+    return await shownMembersOfAll(store, scope, ids);
   }
   const relations = ids.map(
     async (id) => [id, await relationsOf(type, call, id, projection)] as const,

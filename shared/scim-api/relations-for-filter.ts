@@ -1,4 +1,6 @@
+import { groupsOf } from '#shared/identity/groups-of.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import { resolveReference } from '#shared/scim/attribute-reference.ts';
 import type { Filter, FilterNode } from '#shared/scim/filter/filter.ts';
@@ -15,24 +17,57 @@ interface Mentions {
   readonly allMembers: boolean;
 }
 
+/** Members, of all groups together, that a filter may look at by something else than their id. */
+const MAX_MEMBERS_LOOKED_AT = 100_000;
+
+type Relate = (record: ResourceRecord) => Promise<Relations>;
+
 /** Reads, for one resource, the relations that a filter looks at, and no more of them than it can tell apart. */
-export function relationsForFilter(
-  type: ResourceType,
-  call: ScimCall,
-  filter: Filter,
-): (record: ResourceRecord) => Promise<Relations> {
-  const { store } = call.context.ports;
-  const { scope } = call.context.mandate;
+export function relationsForFilter(type: ResourceType, call: ScimCall, filter: Filter): Relate {
   const { groups, memberIds, allMembers } = mentionsIn(type, filter);
+  if (type.name === 'User' && groups) return groupsForFilter(call);
+  if (type.name !== 'Group' || !(allMembers || memberIds.size > 0)) return async () => ({});
+  const read = allMembers ? allMembersForFilter(call) : membersForFilter(call, memberIds);
   return async (record) => {
-    const { id } = record;
-    if (groups && type.name === 'User') return { groups: await store.memberOf(scope, id) };
-    if (type.name !== 'Group') return {};
-    if (allMembers || memberIds.size > 0) await finishMembers(call, record);
-    if (allMembers) return { members: await store.members(scope, id) };
-    if (memberIds.size === 0) return {};
-    return { members: await store.membersAmong(scope, id, [...memberIds].filter(isId)) };
+    await finishMembers(call, record);
+    return await read(record);
   };
+}
+
+function groupsForFilter({ context }: ScimCall): Relate {
+  const { store } = context.ports;
+  const { scope } = context.mandate;
+  const reading = store.nestings(scope);
+  // Whoever asks for the groups gets the failure; until then it must not count as unhandled.
+  reading.catch(() => undefined);
+  return async ({ id }) => {
+    const direct = await store.memberOf(scope, { id, type: 'User' });
+    return { groups: groupsOf(direct, await reading) };
+  };
+}
+
+function membersForFilter({ context }: ScimCall, memberIds: ReadonlySet<string>): Relate {
+  const ids = [...memberIds].filter(isId);
+  const { ports, mandate } = context;
+  return async ({ id }) => ({ members: await ports.store.membersAmong(mandate.scope, id, ids) });
+}
+
+function allMembersForFilter({ context }: ScimCall): Relate {
+  const { ports, mandate } = context;
+  let left = MAX_MEMBERS_LOOKED_AT;
+  return async ({ id }) => {
+    const members = await ports.store.members(mandate.scope, id, { limit: Math.max(left, 0) + 1 });
+    left -= members.length;
+    if (left < 0) throw tooMany();
+    return { members };
+  };
+}
+
+function tooMany(): DomainError {
+  return new DomainError(
+    'tooMany',
+    `This filter would have to read more than ${MAX_MEMBERS_LOOKED_AT} members. Ask for members by their value, or narrow it by an equality on displayName.`,
+  );
 }
 
 function mentionsIn(type: ResourceType, filter: Filter): Mentions {

@@ -1,35 +1,37 @@
-import {
-  attributesFor,
-  type Member,
-  type MemberOf,
-  type ResourceRecord,
-} from '#shared/identity/resource-record.ts';
+import { type GroupOf, groupsOf } from '#shared/identity/groups-of.ts';
+import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { type Projection, project, wants } from '#shared/scim/project.ts';
 import { represent } from '#shared/scim/represent.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { ScimCall } from '#shared/scim-api/scim-context.ts';
+import { type ShownMembers, shownMembers } from '#shared/scim-api/shown-members.ts';
 
 /** What is kept beside a resource and shown with it. */
-export interface Relations {
-  readonly groups?: readonly MemberOf[];
-  readonly members?: readonly Member[];
+export interface Relations extends Partial<ShownMembers> {
+  readonly groups?: readonly GroupOf[];
 }
 
-/** Reads the relations that the projection shows. */
+/**
+ * Reads the relations that the projection shows.
+ *
+ * @param afterId Of the members, those after this one.
+ */
 export async function relationsOf(
   type: ResourceType,
   { context }: ScimCall,
   id: string,
   projection: Projection,
+  afterId?: string,
 ): Promise<Relations> {
   const { store } = context.ports;
   const { scope } = context.mandate;
   if (type.name === 'User' && wants(projection, 'groups')) {
-    return { groups: await store.memberOf(scope, id) };
+    const memberOf = store.memberOf(scope, { id, type: 'User' });
+    return { groups: groupsOf(...(await Promise.all([memberOf, store.nestings(scope)]))) };
   }
   if (type.name === 'Group' && wants(projection, 'members')) {
-    return { members: await store.members(scope, id) };
+    return await shownMembers(store, scope, id, afterId);
   }
   return {};
 }
@@ -65,6 +67,6 @@ export function representation(
   });
 }
 
-function groupReference({ groupId, groupName }: MemberOf) {
-  return { value: groupId, display: groupName, type: 'direct' as const };
+function groupReference({ groupId, groupName, type }: GroupOf) {
+  return { value: groupId, display: groupName, type };
 }

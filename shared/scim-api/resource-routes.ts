@@ -18,6 +18,7 @@ import { entityTag, locationOf } from '#shared/scim/represent.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { requireCount } from '#shared/scim/values/read-value.ts';
 import { finishMembers } from '#shared/scim-api/finish-members.ts';
+import { linkToMore, membersAfter } from '#shared/scim-api/more-members.ts';
 import { isUnchanged, preconditionOf } from '#shared/scim-api/preconditions.ts';
 import { hasProjection, projectionOf } from '#shared/scim-api/query-parameters.ts';
 import { relationsOf, represented } from '#shared/scim-api/represented.ts';
@@ -58,10 +59,11 @@ async function read(type: ResourceType, call: ScimCall): Promise<Response> {
   const { ports, mandate } = call.context;
   const id = call.params['id'] ?? '';
   const projection = projectionOf(type, call.url);
+  const afterId = membersAfter(call.url);
   if (!isId(id)) throw notFound(type, id);
   const [record, relations] = await Promise.all([
     ports.store.resource(mandate.scope, type.name, id),
-    relationsOf(type, call, id, projection),
+    relationsOf(type, call, id, projection, afterId),
   ]);
   if (!record) throw notFound(type, id);
   if (record.journal) {
@@ -70,7 +72,10 @@ async function read(type: ResourceType, call: ScimCall): Promise<Response> {
   }
   const etag = entityTag(record.version);
   if (isUnchanged(call.request, record)) return scimResponse(304, undefined, { etag });
-  return scimResponse(200, represented(type, call, record, relations, projection), { etag });
+  return scimResponse(200, represented(type, call, record, relations, projection), {
+    etag,
+    ...linkToMore(type, call, relations),
+  });
 }
 
 async function replace(type: ResourceType, call: ScimCall): Promise<Response> {
@@ -129,7 +134,10 @@ async function change(
   const etag = entityTag(record.version);
   if (!projection) return scimResponse(204, undefined, { etag });
   const relations = await (beside ?? relate());
-  return scimResponse(200, represented(type, call, record, relations, projection), { etag });
+  return scimResponse(200, represented(type, call, record, relations, projection), {
+    etag,
+    ...linkToMore(type, call, relations),
+  });
 }
 
 async function remove(type: ResourceType, call: ScimCall): Promise<Response> {

@@ -29,6 +29,8 @@ const edit = async (groupId: string, ...members: MemberInstruction[]) =>
 const memberIds = async (groupId: string) =>
   (await world.store.members(acme, groupId)).map(({ id }) => id).sort();
 
+const asUser = (id: string) => ({ id, type: 'User' as const });
+
 const happenings = async (groupId: string) => {
   const { pk } = keys.resource(acme, 'Group', groupId);
   const rows = await world.table.query({ pk, prefix: 'EVENT#' });
@@ -201,9 +203,9 @@ describe('deletion', () => {
   test('of a group removes its memberships', async () => {
     const user = await newUser(world.ports, 'stays@example.com');
     const group = await newGroup(world.ports, 'Ends', [user.id]);
-    expect(await world.store.memberOf(acme, user.id)).toHaveLength(1);
+    expect(await world.store.memberOf(acme, asUser(user.id))).toHaveLength(1);
     await deleteResource(world.ports, mandate, groupType, group.id);
-    expect(await world.store.memberOf(acme, user.id)).toEqual([]);
+    expect(await world.store.memberOf(acme, asUser(user.id))).toEqual([]);
   });
 });
 
@@ -215,7 +217,7 @@ test('a renamed group bears its new name on every membership', async () => {
       Object.assign(Object.create(null), current, { displayName: 'New name' }),
     members: [],
   });
-  expect(await world.store.memberOf(acme, user.id)).toEqual([
+  expect(await world.store.memberOf(acme, asUser(user.id))).toEqual([
     expect.objectContaining({ groupId: group.id, groupName: 'New name' }),
   ]);
 });

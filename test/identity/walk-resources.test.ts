@@ -31,7 +31,13 @@ function listStore(records: readonly ResourceRecord[]) {
       return ids.filter((id) => id > afterId).slice(0, limit);
     },
     ...{ lookUp: unused, idAt: unused, noteIdAt: unused, members: unused, membersAmong: unused },
-    ...{ memberOf: unused, memberOfBetween: unused, commit: unused, nextSlice: unused },
+    ...{
+      memberOf: unused,
+      memberOfBetween: unused,
+      nestings: unused,
+      commit: unused,
+      nextSlice: unused,
+    },
     ...{ commitSlice: unused, endDeferral: unused, dropMembers: unused, renameInMembers: unused },
     ...{ journalsDue: unused, closeJournal: unused },
   };

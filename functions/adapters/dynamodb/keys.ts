@@ -18,6 +18,9 @@ const hash = (value: string) => createHash('sha256').update(value).digest('base6
 
 const kind = (type: string) => type.toUpperCase();
 
+/** Sorts behind every id. */
+const NESTED = '~';
+
 export const COUNTER_SHARDS = 8;
 export const FEED_SHARDS = 4;
 
@@ -58,9 +61,16 @@ export const keys = {
     pk: keys.resource(scope, 'Group', groupId).pk,
     prefix: 'MEMBER#',
   }),
+  membersAfter: (scope: Scope, groupId: string, memberId: string) => ({
+    pk: keys.resource(scope, 'Group', groupId).pk,
+    between: [`MEMBER#${memberId}#`, `MEMBER#${NESTED}`] as const,
+  }),
   /** Sorted by member, so that one Query shows the groups of everybody on a page. */
   memberships: (scope: Scope) => `${realm(scope)}#MEMBERS`,
-  membership: (memberId: string, groupId: string) => `${memberId}#${groupId}`,
+  membership: (userId: string, groupId: string) => `${userId}#${groupId}`,
+  /** Behind all users, so that one Query finds every group in a group. */
+  nesting: (memberId: string, groupId: string) => `${NESTED}${memberId}#${groupId}`,
+  nestings: NESTED,
 
   outbox: (scope: Scope, type: string, resourceId: string, id: string): Key => ({
     pk: keys.resource(scope, type, resourceId).pk,

@@ -10,7 +10,7 @@ import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import {
   groupLabel,
   type Member,
-  type MemberOf,
+  type Nesting,
   type ResourceRecord,
 } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
@@ -20,7 +20,11 @@ export function memberItem(scope: Scope, group: ResourceRecord, member: Member):
   return {
     ...keyItem(keys.member(scope, group.id, member.id)),
     mpk: S(keys.memberships(scope)),
-    msk: S(keys.membership(member.id, group.id)),
+    msk: S(
+      member.type === 'Group'
+        ? keys.nesting(member.id, group.id)
+        : keys.membership(member.id, group.id),
+    ),
     memberType: S(member.type),
     ...(member.display !== undefined && { display: S(member.display) }),
     groupName: S(groupLabel(group)),
@@ -38,8 +42,8 @@ export function member(item: Item): Member {
   };
 }
 
-/** From a row of the member index. */
-export function memberOf(item: Item): MemberOf & { readonly memberId: string } {
-  const [memberId = '', groupId = ''] = stringOf(item, 'msk').split('#');
+/** From a row of the member index, of a user or of a group. */
+export function memberOf(item: Item): Nesting {
+  const [memberId = '', groupId = ''] = stringOf(item, 'msk').replace(keys.nestings, '').split('#');
   return { memberId, groupId, groupName: stringOf(item, 'groupName') };
 }

@@ -2,7 +2,6 @@ import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { member, memberOf } from '#functions/adapters/dynamodb/member-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
-import type { MemberOf } from '#shared/identity/resource-record.ts';
 
 type MemberReads = Pick<IdentityStore, 'members' | 'membersAmong' | 'memberOf' | 'memberOfBetween'>;
 
@@ -11,8 +10,14 @@ const HIGHEST = '~';
 
 export function memberStore(table: Table): MemberReads {
   return {
-    async members(scope, groupId) {
-      return (await table.query(keys.members(scope, groupId))).map(member);
+    async members(scope, groupId, { afterId, limit } = {}) {
+      const rows = await table.query({
+        ...(afterId === undefined
+          ? keys.members(scope, groupId)
+          : keys.membersAfter(scope, groupId, afterId)),
+        ...(limit !== undefined && { limit }),
+      });
+      return rows.map(member);
     },
 
     async membersAmong(scope, groupId, ids) {
@@ -20,8 +25,8 @@ export function memberStore(table: Table): MemberReads {
       return rows.filter((row) => row !== undefined).map(member);
     },
 
-    async memberOf(scope, memberId) {
-      const prefix = keys.membership(memberId, '');
+    async memberOf(scope, { id, type }) {
+      const prefix = type === 'Group' ? keys.nesting(id, '') : keys.membership(id, '');
       const rows = await table.query({ pk: keys.memberships(scope), index: 'member', prefix });
       return rows.map(memberOf);
     },
@@ -32,13 +37,7 @@ export function memberStore(table: Table): MemberReads {
         index: 'member',
         between: [keys.membership(firstId, ''), keys.membership(lastId, HIGHEST)],
       });
-      const byMember = new Map<string, MemberOf[]>();
-      for (const { memberId, ...group } of rows.map(memberOf)) {
-        const groups = byMember.get(memberId) ?? [];
-        groups.push(group);
-        byMember.set(memberId, groups);
-      }
-      return byMember;
+      return Map.groupBy(rows.map(memberOf), ({ memberId }) => memberId);
     },
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { type Cost, meter } from '../../../support/meter.ts';
 import { newClient, newTable } from '../../../support/new-table.ts';
-import { type Client, createWorld } from '../../../support/world.ts';
+import { type Client, createWorld, type World } from '../../../support/world.ts';
 
 interface Budget {
   readonly operation: string;
@@ -19,6 +19,7 @@ const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 const rows = readFileSync('docs/cost.md', 'utf8').split('\n');
 
+let world: World;
 let scim: Client;
 let costOf: (action: () => Promise<unknown>) => Promise<Cost>;
 const ids: string[] = [];
@@ -53,7 +54,7 @@ const list = (startIndex: number) => scim('GET', `/Users?startIndex=${startIndex
 beforeAll(async () => {
   const { client, tableName } = await newTable();
   costOf = meter(client, newClient()).of;
-  const world = await createWorld({ client, tableName });
+  world = await createWorld({ client, tableName });
   scim = await world.directory('lenient');
   for (let n = 0; n < 205; n += 1) {
     ids.push((await scim('POST', '/Users', person(`p${n}`))).body.id);
@@ -189,6 +190,8 @@ test.each(budgets)(
 async function leastCost(action: Budget['action'], tries: number): Promise<Cost> {
   const costs: Cost[] = [];
   for (let attempt = 0; attempt < tries; attempt += 1) {
+    // What a process remembers for a moment makes it cheaper; the table says what it costs without.
+    world.clock.offset += 60_000;
     const cost = await costOf(async () => {
       expect((await action()).status).toBeLessThan(300);
     });
