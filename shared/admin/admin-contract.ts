@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type DialectName, dialects } from '#shared/scim/dialect.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
 import { DEFAULT_TOKEN_DAYS } from '#shared/tenancy/token.ts';
+import { tokenScopes } from '#shared/tenancy/token-scope.ts';
 
 // What goes to and fro over the admin API. Requests are refused when they hold anything else; answers may grow,
 // and their readers overlook what they do not know.
@@ -29,7 +30,10 @@ export const newDirectory = z.strictObject({
 /** Days, ten years' worth. */
 export const MAX_TOKEN_DAYS = 3_650;
 
+export const tokenScope = z.enum(tokenScopes);
+
 export const newToken = z.strictObject({
+  scope: z._default(tokenScope, 'full'),
   expiresInDays: z._default(
     z.int().check(z.minimum(1), z.maximum(MAX_TOKEN_DAYS)),
     DEFAULT_TOKEN_DAYS,
@@ -52,6 +56,7 @@ export const directoriesAnswer = z.object({ directories: z.array(directoryAnswer
 
 const tokenAnswer = z.object({
   id: z.string(),
+  scope: z.string(),
   createdAt: z.string(),
   expiresAt: z.string(),
   /** Whether it opened anything when this was answered: false once it expired. */

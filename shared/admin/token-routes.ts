@@ -22,7 +22,7 @@ export const tokenRoutes: readonly AdminRoute[] = [
 
 async function issueToken(call: AdminCall): Promise<Response> {
   const { clock, newId, scimBaseUrl, tenancy } = call.context;
-  const { expiresInDays } = await readBody(call.request, newToken);
+  const { expiresInDays, scope } = await readBody(call.request, newToken);
   const { tenantId, id: directoryId, dialect, visibility } = await directoryOf(call);
   const id = newId();
   const now = clock.now();
@@ -33,6 +33,7 @@ async function issueToken(call: AdminCall): Promise<Response> {
     directoryId,
     dialect,
     visibility,
+    scope,
     secretHash,
     createdAt: isoTime(now),
     expiresAt: isoTime(now + expiresInDays * DAY),
@@ -59,6 +60,7 @@ async function revokeToken(call: AdminCall): Promise<Response> {
 }
 
 function answerOf(record: TokenRecord, now: number): TokenAnswer {
-  const { id, createdAt, expiresAt, lastUsedAt } = record;
-  return { id, createdAt, expiresAt, live: isLive(record, now), lastUsedAt: lastUsedAt ?? null };
+  const { id, scope, createdAt, expiresAt } = record;
+  const lastUsedAt = record.lastUsedAt ?? null;
+  return { id, scope, createdAt, expiresAt, live: isLive(record, now), lastUsedAt };
 }

@@ -36,6 +36,8 @@ export interface DomainErrorOptions {
   retryAfter?: number;
   /** The methods that would be possible, for `methodNotAllowed` (RFC 9110 section 15.5.6). */
   allow?: readonly string[];
+  /** What was wrong with the credential that was shown (RFC 6750 section 3.1). */
+  challenge?: 'invalid_token' | 'insufficient_scope';
 }
 
 export class DomainError extends Error {
@@ -43,6 +45,7 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly retryAfter: number | undefined;
   readonly allow: readonly string[] | undefined;
+  readonly challenge: DomainErrorOptions['challenge'];
 
   /** @param detail One or two sentences for the client: what was wrong, where, what to do. */
   constructor(code: ErrorCode, detail: string, options: DomainErrorOptions = {}) {
@@ -50,5 +53,6 @@ export class DomainError extends Error {
     this.code = code;
     this.retryAfter = options.retryAfter;
     this.allow = options.allow;
+    this.challenge = options.challenge;
   }
 }

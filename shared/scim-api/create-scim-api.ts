@@ -4,6 +4,7 @@ import { dialects } from '#shared/scim/dialect.ts';
 import { groupType, userType } from '#shared/scim/resource-types.ts';
 import { createEndpoints } from '#shared/scim-api/endpoints.ts';
 import { errorResponse } from '#shared/scim-api/error-response.ts';
+import { requireScope } from '#shared/scim-api/require-scope.ts';
 import type { CursorSecret } from '#shared/scim-api/scim-context.ts';
 import type { Access, Authenticate } from '#shared/tenancy/authenticate.ts';
 
@@ -22,6 +23,11 @@ export interface ScimApi {
 export function createScimApi({ ports, authenticate, cursorSecret, report }: ScimApi) {
   const types = [userType, groupType];
   const endpoints = createEndpoints(types);
+  const serve = async (access: Access, ...asked: Parameters<typeof endpoints>) => {
+    const [request, path] = asked;
+    requireScope(access.token.scope, request.method, path);
+    return await endpoints(...asked);
+  };
 
   return async (request: Request, requestId: string): Promise<Response> => {
     try {
@@ -30,7 +36,7 @@ export function createScimApi({ ports, authenticate, cursorSecret, report }: Sci
       const context = { ...contextOf(access, requestId), ports, types, cursorSecret, baseUrl };
       // Whatever the endpoint did or found, it stays unsaid until the token was confirmed.
       const [response] = await Promise.all([
-        settled(endpoints(request, path, context)),
+        settled(serve(access, request, path, context)),
         access.confirmed,
       ]);
       return response();

@@ -50,8 +50,8 @@ export function errorResponse(
 ): Response {
   const known = domainError(error);
   if (!known || known.code === 'internal' || known.code === 'unavailable') report(error);
-  const { code, message, retryAfter, allow } =
-    known ?? new DomainError('internal', 'Something went wrong.');
+  const shown = known ?? new DomainError('internal', 'Something went wrong.');
+  const { code, message, retryAfter, allow } = shown;
   const { status, scimType } = answers[code];
   const detail =
     status >= 500 ? `${message} Quote request ${requestId} when you ask about it.` : message;
@@ -59,8 +59,13 @@ export function errorResponse(
   return scimResponse(status, body, {
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     ...(allow && { allow: allow.join(', ') }),
-    ...(status === 401 && { 'www-authenticate': 'Bearer realm="SCIM"' }),
+    ...((status === 401 || shown.challenge) && { 'www-authenticate': challengeOf(shown) }),
   });
+}
+
+/** RFC 6750 section 3: no `error` for who showed no token. */
+function challengeOf({ challenge }: DomainError): string {
+  return `Bearer realm="SCIM"${challenge ? `, error="${challenge}"` : ''}`;
 }
 
 function domainError(error: unknown): DomainError | undefined {

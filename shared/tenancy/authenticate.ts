@@ -39,7 +39,7 @@ export function createAuthenticate({ store, clock, hashSecret }: AuthenticatePor
     const token = await store.token(id);
     if (!token || !equalInConstantTime(hash, token.secretHash) || !isLive(token, clock.now())) {
       remembered.delete(id);
-      throw refused(
+      throw invalidToken(
         'The bearer token is unknown, expired or revoked. Issue a new one for this directory.',
       );
     }
@@ -57,7 +57,7 @@ export function createAuthenticate({ store, clock, hashSecret }: AuthenticatePor
   return async (authorization) => {
     const presented = parseToken(bearer(authorization));
     if (!presented) {
-      throw refused(
+      throw invalidToken(
         'The bearer token is not one of Rollcall. Send `Authorization: Bearer <token>`.',
       );
     }
@@ -74,13 +74,14 @@ export function createAuthenticate({ store, clock, hashSecret }: AuthenticatePor
 }
 
 function bearer(authorization: string | null): string {
-  const match = /^bearer +(\S+)$/i.exec(authorization ?? '');
-  if (!match?.[1]) {
-    throw refused('Authentication is missing. Send `Authorization: Bearer <token>`.');
-  }
-  return match[1];
+  const [, shown] = /^bearer +(.+)$/i.exec(authorization ?? '') ?? [];
+  if (shown !== undefined) return shown;
+  throw new DomainError(
+    'unauthenticated',
+    'Authentication is missing. Send `Authorization: Bearer <token>`.',
+  );
 }
 
-function refused(detail: string): DomainError {
-  return new DomainError('unauthenticated', detail);
+function invalidToken(detail: string): DomainError {
+  return new DomainError('unauthenticated', detail, { challenge: 'invalid_token' });
 }

@@ -1,6 +1,7 @@
 import { hashSecret, newSecret } from '#shared/kernel/secret.ts';
 import type { DialectName } from '#shared/scim/dialect.ts';
 import type { Visibility } from '#shared/tenancy/tenant.ts';
+import type { TokenScope } from '#shared/tenancy/token-scope.ts';
 
 /** A bearer token as it is kept: never the secret, only its SHA-256. */
 export interface TokenRecord {
@@ -9,6 +10,7 @@ export interface TokenRecord {
   readonly directoryId: string;
   readonly dialect: DialectName;
   readonly visibility: Visibility;
+  readonly scope: TokenScope;
   readonly secretHash: string;
   readonly createdAt: string;
   readonly expiresAt: string;

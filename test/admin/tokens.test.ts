@@ -30,6 +30,7 @@ describe('a token', () => {
     expect(scimBaseUrl).toBe('https://api.example.com/scim/v2');
     expect(rest).toEqual({
       id: expect.any(String),
+      scope: 'full',
       createdAt: expect.any(String),
       expiresAt: new Date(Date.parse(rest.createdAt) + 30 * DAY).toISOString(),
       live: true,
@@ -42,6 +43,15 @@ describe('a token', () => {
   test('lives a year unless it is told otherwise', async () => {
     const { createdAt, expiresAt } = (await issue()).body;
     expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(365 * DAY);
+  });
+
+  test('of scope read-only reads, and says so', async () => {
+    const { token } = (await issue({ scope: 'read-only' })).body;
+    expect(await listed()).toMatchObject([{ scope: 'read-only' }]);
+    expect(await statusWith(token)).toBe(200);
+    const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'x' };
+    expect((await world.scim(token)('POST', '/Users', user)).status).toBe(403);
+    expect((await issue({ scope: 'everything' })).body.error.message).toMatch(/^scope: use one of/);
   });
 
   test('is kept nowhere, only its hash', async () => {

@@ -29,8 +29,8 @@ export async function newFixture(endpoint: string) {
   const id = system.newId();
   const { token, secretHash } = await mintToken(id);
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-  const record = { ...directory, id, directoryId: 'lenient', secretHash, expiresAt };
-  await tenancy.addToken(record, Date.now());
+  const mine = { id, directoryId: 'lenient', scope: 'full', secretHash, expiresAt } as const;
+  await tenancy.addToken({ ...directory, ...mine }, Date.now());
   const scope = { tenantId: 'bench', directoryId: 'lenient', visibility: 'tenant' } as const;
   const ports = { ...system, store: createIdentityStore(table, system.clock) };
   return { client, endpoint, ports, scope, table, tableName, token };

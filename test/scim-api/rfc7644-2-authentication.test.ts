@@ -28,9 +28,9 @@ describe('RFC 7644 2: a request without a valid token', () => {
     ['no credentials', () => ''],
     ['another scheme', () => 'Basic aHI6c2VjcmV0'],
     ['a scheme without a token', () => 'Bearer'],
+    ['a token without its scheme', () => client.token],
     ['a token of somebody else', () => 'Bearer eyJhbGciOiJub25lIn0.e30.'],
     ['two tokens', () => `Bearer ${client.token} ${client.token}`],
-    ['a token without its scheme', () => client.token],
     ['a token cut short', () => `Bearer ${client.token.slice(0, -1)}`],
     ['a token with a wrong secret', () => `Bearer ${client.token.slice(0, -43)}${'A'.repeat(43)}`],
     [
@@ -47,7 +47,10 @@ describe('RFC 7644 2: a request without a valid token', () => {
   test.each(wrong)('%s: 401 with a challenge, in SCIM form', async (_, authorization) => {
     const answer = await withHeader(authorization());
     expectRefusal(answer, 401);
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm="/);
+    const challenge = answer.headers.get('www-authenticate');
+    // RFC 6750 3.1: who showed no token is not told that one was wrong.
+    const shown = /^Bearer /.test(authorization());
+    expect(challenge).toBe(`Bearer realm="SCIM"${shown ? ', error="invalid_token"' : ''}`);
   });
 
   test('is told nothing about what exists', async () => {
@@ -64,6 +67,53 @@ describe('RFC 7644 2: a request without a valid token', () => {
     for (const scheme of ['bearer', 'BEARER', 'Bearer  ']) {
       expect((await withHeader(`${scheme} ${client.token}`)).status).toBe(200);
     }
+  });
+});
+
+describe('a credential that may only read', () => {
+  let reader: Client;
+  let id: string;
+  beforeAll(async () => {
+    reader = await world.directory('lenient', { id: 'auditor', scope: 'read-only' });
+    id = (await client('POST', '/Users', userBody('read@example.com'))).body.id;
+  });
+
+  test('reads: by id, by list, by query, by POST to .search, and what the server is', async () => {
+    const search = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'], count: 1 };
+    const answers = await Promise.all([
+      reader('GET', `/Users/${id}`),
+      reader('GET', '/Users?count=1'),
+      reader('POST', '/Users/.search', search),
+      reader('POST', '/.search', search),
+      reader('GET', '/ServiceProviderConfig'),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  test('does nothing else, whatever the path, and is told why', async () => {
+    const change = patchBody({ op: 'replace', path: 'displayName', value: 'x' });
+    const before = await storedRows(testTable);
+    const asked: readonly (readonly [string, string, unknown?])[] = [
+      ['POST', '/Users', userBody('written@example.com')],
+      ['POST', '/Groups', groupBody('Written')],
+      ['PUT', `/Users/${id}`, userBody('written@example.com')],
+      ['PATCH', `/Users/${id}`, change],
+      ['DELETE', `/Users/${id}`],
+      ['POST', '/Bulk', { schemas: [], Operations: [] }],
+      ['POST', '/Users/.search/..', userBody('written@example.com')],
+      ['POST', '/Users%2F.search', userBody('written@example.com')],
+      ['PUT', '/Users/.search', userBody('written@example.com')],
+      ['DELETE', '/Users/.search'],
+      ['POST', '/Nowhere'],
+    ];
+    for (const [method, path, body] of asked) {
+      const answer = await reader(method, path, body);
+      expectRefusal(answer, 403, undefined, /scope read-only/);
+      expect(answer.headers.get('www-authenticate')).toBe(
+        'Bearer realm="SCIM", error="insufficient_scope"',
+      );
+    }
+    expect(await storedRows(testTable)).toEqual(before);
   });
 });
 
@@ -109,7 +159,7 @@ describe('a token that ended', () => {
     };
     const id = token.split('_')[1] ?? '';
     await world.tenancy.addToken(
-      { ...scope, ...life, id, secretHash, dialect: 'strict', visibility: 'tenant' },
+      { ...scope, ...life, id, secretHash, dialect: 'strict', visibility: 'tenant', scope: 'full' },
       now,
     );
     const second = clientOf(world.api, token);

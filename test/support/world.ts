@@ -9,6 +9,7 @@ import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
 import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
 import type { Visibility } from '#shared/tenancy/tenant.ts';
 import { mintToken } from '#shared/tenancy/token.ts';
+import type { TokenScope } from '#shared/tenancy/token-scope.ts';
 import { newTable, type TestTable } from './new-table.ts';
 
 export const BASE = 'https://scim.example.com/scim/v2';
@@ -57,6 +58,7 @@ export async function createWorld(testTable?: TestTable) {
       tenantId = 'acme',
       visibility = 'tenant' as Visibility,
       id = `${dialect}-${newId().slice(-6)}`,
+      scope: may = 'full' as TokenScope,
     } = {},
   ): Promise<Client> {
     const createdAt = new Date(clock.now()).toISOString();
@@ -67,7 +69,7 @@ export async function createWorld(testTable?: TestTable) {
     const { token, secretHash } = await mintToken(tokenId);
     const expiresAt = new Date(clock.now() + 3_600_000).toISOString();
     await tenancy.addToken(
-      { ...scope, id: tokenId, directoryId: id, secretHash, expiresAt },
+      { ...scope, id: tokenId, directoryId: id, scope: may, secretHash, expiresAt },
       clock.now(),
     );
     return clientOf(api, token);

@@ -9,20 +9,21 @@ import {
 import { dialectOf, visibilityOf } from '#functions/adapters/dynamodb/directory-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { TokenRecord } from '#shared/tenancy/token.ts';
+import type { TokenScope } from '#shared/tenancy/token-scope.ts';
 
 /** Days that an expired token is still listed before the table drops it. */
 const LISTED_AFTER = 30 * 86_400;
 
 export function tokenItem(token: TokenRecord): Item {
-  const { id, tenantId, directoryId, dialect, visibility, secretHash, createdAt, expiresAt } =
-    token;
+  const { id, tenantId, directoryId, secretHash, createdAt, expiresAt } = token;
   return {
     ...keyItem(keys.token(id)),
     id: S(id),
     tenantId: S(tenantId),
     directoryId: S(directoryId),
-    dialect: S(dialect),
-    visibility: S(visibility),
+    dialect: S(token.dialect),
+    visibility: S(token.visibility),
+    scope: S(token.scope),
     secretHash: S(secretHash),
     createdAt: S(createdAt),
     liveUntil: S(expiresAt),
@@ -38,9 +39,15 @@ export function tokenRecord(item: Item): TokenRecord {
     directoryId: stringOf(item, 'directoryId'),
     dialect: dialectOf(item),
     visibility: visibilityOf(item),
+    scope: scopeOf(item),
     secretHash: stringOf(item, 'secretHash'),
     createdAt: stringOf(item, 'createdAt'),
     expiresAt: stringOf(item, 'liveUntil'),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
   };
+}
+
+/** Tokens of before there were scopes may do everything; a scope that nobody knows may do little. */
+function scopeOf(item: Item): TokenScope {
+  return (optionalString(item, 'scope') ?? 'full') === 'full' ? 'full' : 'read-only';
 }

@@ -7,6 +7,7 @@ import {
   type IssuedTokenAnswer,
   issuedTokenAnswer,
   MAX_TOKEN_DAYS,
+  tokenScope,
 } from '#shared/admin/admin-contract.ts';
 
 export const tokenIssue = defineCommand({
@@ -21,6 +22,11 @@ enter it at the provider, revoke the first.`,
   options: {
     tenant: tenantOption,
     directory: directoryOption,
+    scope: {
+      schema: z.optional(tokenScope),
+      placeholder: tokenScope.options.join('|'),
+      summary: 'what it may do; read-only is GET and .search (full)',
+    },
     expiresInDays: {
       schema: z.optional(wholeNumber(1, MAX_TOKEN_DAYS)),
       placeholder: 'N',
@@ -39,10 +45,10 @@ Try it:
   curl -H 'Authorization: Bearer rollcall_019cad3c-5280-7a4f-b5a6-0d6c1f2e9a71_not-a-secret-but-of-the-length-that-one-has' 'http://127.0.0.1:8787/scim/v2/Users?count=5'`,
   },
   next: 'enter the base URL and the token at the identity provider, as SCIM 2.0 with a bearer token.',
-  run: (admin, { tenant, directory, expiresInDays }) =>
+  run: (admin, { tenant, directory, scope, expiresInDays }) =>
     admin.post(issuedTokenAnswer, {
       path: ['tenants', tenant, 'directories', directory, 'tokens'],
-      body: { expiresInDays },
+      body: { scope, expiresInDays },
     }),
   show: ({ token, expiresAt, scimBaseUrl }: IssuedTokenAnswer, { tenant, directory }) =>
     `This token opens the directory ${directory} of ${tenant} until ${shownTime(expiresAt)}. It is shown this once:

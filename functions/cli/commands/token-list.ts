@@ -14,8 +14,8 @@ at most for 30 days.`,
   options: { tenant: tenantOption, directory: directoryOption },
   example: {
     typed: '--tenant acme --directory okta',
-    printed: `ID                                    STATE  CREATED               EXPIRES               LAST USED
-019cad3c-5280-7a4f-b5a6-0d6c1f2e9a71  live   2026-03-02T09:00:00Z  2027-03-02T09:00:00Z  never`,
+    printed: `ID                                    STATE  SCOPE  CREATED               EXPIRES               LAST USED
+019cad3c-5280-7a4f-b5a6-0d6c1f2e9a71  live   full   2026-03-02T09:00:00Z  2027-03-02T09:00:00Z  never`,
   },
   next: `take one back: ${PROGRAM} token revoke ID --tenant acme --directory okta`,
   run: (admin, { tenant, directory }) =>
@@ -23,10 +23,13 @@ at most for 30 days.`,
   show: ({ tokens }, { tenant, directory }) =>
     tokens.length === 0
       ? `${directory} has no tokens. Issue one: ${PROGRAM} token issue --tenant ${tenant} --directory ${directory}`
-      : alignColumns([['ID', 'STATE', 'CREATED', 'EXPIRES', 'LAST USED'], ...tokens.map(row)]),
+      : alignColumns([header, ...tokens.map(row)]),
 });
 
-function row({ id, live, createdAt, expiresAt, lastUsedAt }: TokenAnswer): string[] {
+const header = ['ID', 'STATE', 'SCOPE', 'CREATED', 'EXPIRES', 'LAST USED'];
+
+function row({ id, live, scope, createdAt, expiresAt, lastUsedAt }: TokenAnswer): string[] {
   const lastUsed = lastUsedAt === null ? 'never' : shownTime(lastUsedAt);
-  return [id, live ? 'live' : 'expired', shownTime(createdAt), shownTime(expiresAt), lastUsed];
+  const state = live ? 'live' : 'expired';
+  return [id, state, scope, shownTime(createdAt), shownTime(expiresAt), lastUsed];
 }
