@@ -1,7 +1,3 @@
 /** What a credential may do in its directory: everything, or look at it. */
 export const tokenScopes = ['full', 'read-only'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
-
-export function isTokenScope(text: string): text is TokenScope {
-  return tokenScopes.some((scope) => scope === text);
-}
