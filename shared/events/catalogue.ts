@@ -1,56 +1,104 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const resourceId = z.string().describe('SCIM id');
+const resourceId = z.string().check(z.describe('SCIM id'));
 const changed = z
   .array(z.string())
-  .describe(
-    'Names of the attributes that changed, those of an extension as URN:name; never values',
+  .check(
+    z.describe(
+      'Names of the attributes that changed, those of an extension as URN:name; never values',
+    ),
   );
 
 const user = z.object({
   userName: z.string(),
-  externalId: z
-    .string()
-    .optional()
-    .describe('As the directory that made the change knows the user'),
+  externalId: z.optional(
+    z.string().check(z.describe('As the directory that made the change knows the user')),
+  ),
   active: z.boolean(),
   changed,
 });
 
 const group = z.object({
   displayName: z.string(),
-  externalId: z
-    .string()
-    .optional()
-    .describe('As the directory that made the change knows the group'),
+  externalId: z.optional(
+    z.string().check(z.describe('As the directory that made the change knows the group')),
+  ),
   changed,
 });
 
 const membership = z.object({
-  displayName: z.string().describe('Name of the group, at most its first 256 characters'),
+  displayName: z.string().check(z.describe('Name of the group, at most its first 256 characters')),
   member: z.object({ id: resourceId, type: z.enum(['User', 'Group']) }),
 });
 
-/** Every lifecycle event: its name, what its `data` holds, when it happens. Names never change meaning. */
+const ada = { userName: 'ada@example.com', externalId: '00u1a2b3', active: true };
+const engineering = { displayName: 'Engineering', externalId: '00g4c5d6' };
+const member = { id: '019cad3e-9c2b-7d11-8a41-0f6a1f0b2c3d', type: 'User' as const };
+
+/**
+ * Every lifecycle event: the version of its schema, what its `data` holds, when it happens, an example of `data`.
+ * A name never changes its meaning and a version never its shape, but for members that come on top.
+ */
 export const catalogue = {
-  'user.created': { data: user, description: 'A user was created.' },
-  'user.updated': { data: user, description: 'Attributes of a user changed, other than `active`.' },
-  'user.deactivated': { data: user, description: '`active` went from true to false.' },
-  'user.reactivated': { data: user, description: '`active` went from false to true.' },
-  'user.deleted': { data: user, description: 'A user was deleted.' },
-  'group.created': { data: group, description: 'A group was created.' },
+  'user.created': {
+    version: 1,
+    data: user,
+    description: 'A user was created.',
+    example: { ...ada, changed: ['active', 'externalId', 'userName'] },
+  },
+  'user.updated': {
+    version: 1,
+    data: user,
+    description: 'Attributes of a user changed, other than `active`.',
+    example: { ...ada, changed: ['emails', 'name'] },
+  },
+  'user.deactivated': {
+    version: 1,
+    data: user,
+    description: '`active` went from true to false.',
+    example: { ...ada, active: false, changed: ['active'] },
+  },
+  'user.reactivated': {
+    version: 1,
+    data: user,
+    description: '`active` went from false to true.',
+    example: { ...ada, changed: ['active'] },
+  },
+  'user.deleted': {
+    version: 1,
+    data: user,
+    description: 'A user was deleted; `data` is as it was last.',
+    example: { ...ada, changed: [] },
+  },
+  'group.created': {
+    version: 1,
+    data: group,
+    description: 'A group was created.',
+    example: { ...engineering, changed: ['displayName', 'externalId'] },
+  },
   'group.updated': {
+    version: 1,
     data: group,
     description: 'Attributes of a group changed, other than its members.',
+    example: { ...engineering, changed: ['displayName'] },
   },
   'group.deleted': {
+    version: 1,
     data: group,
-    description: 'A group was deleted, and every membership with it.',
+    description: 'A group was deleted, and every membership with it; `data` is as it was last.',
+    example: { ...engineering, changed: [] },
   },
-  'group.member_added': { data: membership, description: 'A user or group became a member.' },
+  'group.member_added': {
+    version: 1,
+    data: membership,
+    description: 'A user or group became a member.',
+    example: { displayName: 'Engineering', member },
+  },
   'group.member_removed': {
+    version: 1,
     data: membership,
     description: 'A user or group is no longer a member.',
+    example: { displayName: 'Engineering', member },
   },
 } as const;
 
@@ -59,3 +107,15 @@ export type EventData<Type extends EventType> = z.infer<(typeof catalogue)[Type]
 
 /** What happened, before it is known when, by whom and at which version. */
 export type Happening = { [Type in EventType]: { type: Type; data: EventData<Type> } }[EventType];
+
+/** Names of all events, in the order of the catalogue: what can be subscribed to. */
+export const eventTypes = Object.keys(catalogue) as readonly EventType[];
+
+export function isEventType(name: string): name is EventType {
+  return Object.hasOwn(catalogue, name);
+}
+
+/** `dataschema` of CloudEvents 1.0 and `$id` of the JSON Schema: names a type and the version of its shape. */
+export function dataSchemaOf(type: EventType): string {
+  return `urn:rollcall:event:${type}:${catalogue[type].version}`;
+}

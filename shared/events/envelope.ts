@@ -1,4 +1,4 @@
-import type { EventType, Happening } from '#shared/events/catalogue.ts';
+import { dataSchemaOf, type EventType, type Happening } from '#shared/events/catalogue.ts';
 
 /** Who did it: a directory by its token, an administrator, or Rollcall itself finishing what somebody began. */
 export interface Actor {
@@ -28,6 +28,8 @@ export interface EventEnvelope extends Omit<OutboxRecord, 'happenings'> {
   readonly specversion: '1.0';
   readonly source: 'rollcall';
   readonly type: EventType;
+  /** Names the shape of `data`; see {@link dataSchemaOf}. */
+  readonly dataschema: string;
   readonly data: Happening['data'];
 }
 
@@ -37,6 +39,7 @@ export function envelopesOf({ happenings, ...record }: OutboxRecord): EventEnvel
     specversion: '1.0',
     source: 'rollcall',
     type,
+    dataschema: dataSchemaOf(type),
     ...record,
     id: `${record.id}.${index}`,
     data,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { catalogue, type EventType } from '#shared/events/catalogue.ts';
 import { type EventEnvelope, envelopesOf } from '#shared/events/envelope.ts';
 import { ENTERPRISE_USER } from '#shared/scim/messages.ts';
@@ -30,7 +30,7 @@ async function eventsOf(type: string, id: string): Promise<EventEnvelope[]> {
   const records = await outboxOf(world, scope, type, id);
   const envelopes = records.flatMap(envelopesOf);
   for (const envelope of envelopes) {
-    const data: z.ZodObject = catalogue[envelope.type].data;
+    const data: z.ZodMiniObject = catalogue[envelope.type].data;
     expect(z.strictObject(data.shape).parse(envelope.data)).toEqual(envelope.data);
     expect(envelope).toMatchObject({ tenant: 'acme', subject: { type, id } });
     if (!seen.has(envelope.type)) seen.set(envelope.type, envelope);

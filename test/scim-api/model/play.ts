@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { catalogue } from '#shared/events/catalogue.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { settleDue } from '#shared/identity/settle-due.ts';
@@ -214,7 +214,7 @@ export class Play {
     const records = await outboxOf(this.world, scope, type, id);
     const told = records.flatMap(({ version, happenings }) =>
       happenings.map((happening) => {
-        const schema: z.ZodObject = catalogue[happening.type].data;
+        const schema: z.ZodMiniObject = catalogue[happening.type].data;
         expect(z.strictObject(schema.shape).parse(happening.data)).toEqual(happening.data);
         return { version, ...happening };
       }),

@@ -1,0 +1,402 @@
+// The events of Rollcall as TypeScript types, generated from the catalogue. Copy this file into what consumes them.
+
+/** A user was created. */
+export interface UserCreated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.created';
+  readonly dataschema: 'urn:rollcall:event:user.created:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: readonly string[];
+  };
+}
+
+/** Attributes of a user changed, other than `active`. */
+export interface UserUpdated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.updated';
+  readonly dataschema: 'urn:rollcall:event:user.updated:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: readonly string[];
+  };
+}
+
+/** `active` went from true to false. */
+export interface UserDeactivated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.deactivated';
+  readonly dataschema: 'urn:rollcall:event:user.deactivated:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: readonly string[];
+  };
+}
+
+/** `active` went from false to true. */
+export interface UserReactivated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.reactivated';
+  readonly dataschema: 'urn:rollcall:event:user.reactivated:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: readonly string[];
+  };
+}
+
+/** A user was deleted; `data` is as it was last. */
+export interface UserDeleted {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.deleted';
+  readonly dataschema: 'urn:rollcall:event:user.deleted:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: readonly string[];
+  };
+}
+
+/** A group was created. */
+export interface GroupCreated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'group.created';
+  readonly dataschema: 'urn:rollcall:event:group.created:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly displayName: string;
+    /** As the directory that made the change knows the group */
+    readonly externalId?: string;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: readonly string[];
+  };
+}
+
+/** Attributes of a group changed, other than its members. */
+export interface GroupUpdated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'group.updated';
+  readonly dataschema: 'urn:rollcall:event:group.updated:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly displayName: string;
+    /** As the directory that made the change knows the group */
+    readonly externalId?: string;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: readonly string[];
+  };
+}
+
+/** A group was deleted, and every membership with it; `data` is as it was last. */
+export interface GroupDeleted {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'group.deleted';
+  readonly dataschema: 'urn:rollcall:event:group.deleted:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly displayName: string;
+    /** As the directory that made the change knows the group */
+    readonly externalId?: string;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: readonly string[];
+  };
+}
+
+/** A user or group became a member. */
+export interface GroupMemberAdded {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'group.member_added';
+  readonly dataschema: 'urn:rollcall:event:group.member_added:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Name of the group, at most its first 256 characters */
+    readonly displayName: string;
+    readonly member: {
+      /** SCIM id */
+      readonly id: string;
+      readonly type: 'User' | 'Group';
+    };
+  };
+}
+
+/** A user or group is no longer a member. */
+export interface GroupMemberRemoved {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'group.member_removed';
+  readonly dataschema: 'urn:rollcall:event:group.member_removed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Name of the group, at most its first 256 characters */
+    readonly displayName: string;
+    readonly member: {
+      /** SCIM id */
+      readonly id: string;
+      readonly type: 'User' | 'Group';
+    };
+  };
+}
+
+export type RollcallEvent =
+  | UserCreated
+  | UserUpdated
+  | UserDeactivated
+  | UserReactivated
+  | UserDeleted
+  | GroupCreated
+  | GroupUpdated
+  | GroupDeleted
+  | GroupMemberAdded
+  | GroupMemberRemoved;

@@ -1,0 +1,17 @@
+import { expectTypeOf, test } from 'vitest';
+import type { EventData, EventType } from '#shared/events/catalogue.ts';
+import type { EventEnvelope } from '#shared/events/envelope.ts';
+import type {
+  GroupMemberAdded,
+  RollcallEvent,
+  UserDeactivated,
+} from '../../../docs/schemas/events.d.ts';
+
+test('the types for consumers are those of the program', () => {
+  expectTypeOf<RollcallEvent['type']>().toEqualTypeOf<EventType>();
+  expectTypeOf<keyof RollcallEvent>().toEqualTypeOf<keyof EventEnvelope>();
+  expectTypeOf<EventData<'user.deactivated'>>().toExtend<UserDeactivated['data']>();
+  expectTypeOf<EventData<'group.member_added'>>().toExtend<GroupMemberAdded['data']>();
+  expectTypeOf<UserDeactivated['actor']>().toExtend<EventEnvelope['actor']>();
+  expectTypeOf<EventEnvelope['cause']>().toEqualTypeOf<RollcallEvent['cause']>();
+});
