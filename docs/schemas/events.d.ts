@@ -35,7 +35,7 @@ export interface UserCreated {
     readonly externalId?: string;
     readonly active: boolean;
     /** Names of the attributes that changed, those of an extension as URN:name; never values */
-    readonly changed: readonly string[];
+    readonly changed: string[];
   };
 }
 
@@ -74,7 +74,7 @@ export interface UserUpdated {
     readonly externalId?: string;
     readonly active: boolean;
     /** Names of the attributes that changed, those of an extension as URN:name; never values */
-    readonly changed: readonly string[];
+    readonly changed: string[];
   };
 }
 
@@ -113,7 +113,7 @@ export interface UserDeactivated {
     readonly externalId?: string;
     readonly active: boolean;
     /** Names of the attributes that changed, those of an extension as URN:name; never values */
-    readonly changed: readonly string[];
+    readonly changed: string[];
   };
 }
 
@@ -152,7 +152,7 @@ export interface UserReactivated {
     readonly externalId?: string;
     readonly active: boolean;
     /** Names of the attributes that changed, those of an extension as URN:name; never values */
-    readonly changed: readonly string[];
+    readonly changed: string[];
   };
 }
 
@@ -191,7 +191,7 @@ export interface UserDeleted {
     readonly externalId?: string;
     readonly active: boolean;
     /** Names of the attributes that changed, those of an extension as URN:name; never values */
-    readonly changed: readonly string[];
+    readonly changed: string[];
   };
 }
 
@@ -229,7 +229,7 @@ export interface GroupCreated {
     /** As the directory that made the change knows the group */
     readonly externalId?: string;
     /** Names of the attributes that changed, those of an extension as URN:name; never values */
-    readonly changed: readonly string[];
+    readonly changed: string[];
   };
 }
 
@@ -267,7 +267,7 @@ export interface GroupUpdated {
     /** As the directory that made the change knows the group */
     readonly externalId?: string;
     /** Names of the attributes that changed, those of an extension as URN:name; never values */
-    readonly changed: readonly string[];
+    readonly changed: string[];
   };
 }
 
@@ -305,7 +305,7 @@ export interface GroupDeleted {
     /** As the directory that made the change knows the group */
     readonly externalId?: string;
     /** Names of the attributes that changed, those of an extension as URN:name; never values */
-    readonly changed: readonly string[];
+    readonly changed: string[];
   };
 }
 

@@ -22,7 +22,7 @@ function interfaceName(type: EventType): string {
 function shape(schema: JsonSchema, indent: string): string {
   if (schema.const !== undefined) return quoted(schema.const);
   if (schema.enum) return schema.enum.map(quoted).join(' | ');
-  if (schema.type === 'array') return `readonly ${shape(schema.items ?? {}, indent)}[]`;
+  if (schema.type === 'array') return `${shape(schema.items ?? {}, indent)}[]`;
   if (schema.type === 'object') return objectShape(schema, indent);
   if (schema.type === 'integer') return 'number';
   if (schema.type === 'string' || schema.type === 'boolean') return schema.type;
