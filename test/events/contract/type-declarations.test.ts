@@ -10,8 +10,8 @@ import type {
 test('the types for consumers are those of the program', () => {
   expectTypeOf<RollcallEvent['type']>().toEqualTypeOf<EventType>();
   expectTypeOf<keyof RollcallEvent>().toEqualTypeOf<keyof EventEnvelope>();
-  expectTypeOf<EventData<'user.deactivated'>>().toExtend<UserDeactivated['data']>();
-  expectTypeOf<EventData<'group.member_added'>>().toExtend<GroupMemberAdded['data']>();
+  expectTypeOf<UserDeactivated['data']>().toExtend<EventData<'user.deactivated'>>();
+  expectTypeOf<GroupMemberAdded['data']>().toExtend<EventData<'group.member_added'>>();
   expectTypeOf<UserDeactivated['actor']>().toExtend<EventEnvelope['actor']>();
   expectTypeOf<EventEnvelope['cause']>().toEqualTypeOf<RollcallEvent['cause']>();
 });
