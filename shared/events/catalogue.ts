@@ -111,10 +111,6 @@ export type Happening = { [Type in EventType]: { type: Type; data: EventData<Typ
 /** Names of all events, in the order of the catalogue: what can be subscribed to. */
 export const eventTypes = Object.keys(catalogue) as readonly EventType[];
 
-export function isEventType(name: string): name is EventType {
-  return Object.hasOwn(catalogue, name);
-}
-
 /** `dataschema` of CloudEvents 1.0 and `$id` of the JSON Schema: names a type and the version of its shape. */
 export function dataSchemaOf(type: EventType): string {
   return `urn:rollcall:event:${type}:${catalogue[type].version}`;
