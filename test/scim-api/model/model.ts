@@ -68,8 +68,17 @@ export class Model {
     return all.sort((left, right) => (left.id < right.id ? -1 : 1));
   }
 
-  groupsOf(id: string): Kept[] {
+  directGroupsOf(id: string): Kept[] {
     return this.all('Group').filter(({ members }) => members.includes(id));
+  }
+
+  /** The direct ones first, then those that these are in, and so on. */
+  groupsOf(id: string): Kept[] {
+    const groups = new Set(this.directGroupsOf(id));
+    for (const group of groups) {
+      for (const outer of this.directGroupsOf(group.id)) groups.add(outer);
+    }
+    return [...groups];
   }
 
   private find({ type, id }: { type: Type; id: string }): Kept | undefined {
@@ -120,7 +129,7 @@ export class Model {
     if (!gone) return { faults: [missing] };
     this.kept.delete(gone.id);
     this.log(gone, `${gone.type.toLowerCase()}.deleted`, dataOf(speaker, gone, []));
-    for (const group of this.groupsOf(gone.id)) {
+    for (const group of this.directGroupsOf(gone.id)) {
       group.version += 1;
       group.members = group.members.filter((id) => id !== gone.id);
       this.log(group, 'group.member_removed', memberData(group, gone));

@@ -11,13 +11,16 @@ export function shownBy(model: Model, { directory }: Speaker, kept: Kept): objec
   const externalId = kept.externalIds[directory];
   const user = department === undefined ? [USER] : [USER, ENTERPRISE_USER];
   const groups = type === 'User' ? model.groupsOf(id) : [];
+  const direct = new Set(model.directGroupsOf(id));
   return {
     schemas: type === 'User' ? user : [GROUP],
     id,
     ...(externalId !== undefined && { externalId }),
     ...rest,
     ...(department !== undefined && { [ENTERPRISE_USER]: { department } }),
-    ...(groups.length > 0 && { groups: groups.map(groupReference) }),
+    ...(groups.length > 0 && {
+      groups: groups.map((each) => groupReference(each, direct.has(each))),
+    }),
     ...(members.length > 0 && { members: members.map((each) => memberReference(model, each)) }),
     meta: { resourceType: type, location: `${ROOT}/${type}s/${id}`, version: tagOf(kept) },
   };
@@ -40,11 +43,11 @@ export function pageShownBy(
   };
 }
 
-const groupReference = ({ id, fields }: Kept) => ({
+const groupReference = ({ id, fields }: Kept, isDirect: boolean) => ({
   value: id,
   $ref: `${ROOT}/Groups/${id}`,
   display: fields.displayName,
-  type: 'direct',
+  type: isDirect ? 'direct' : 'indirect',
 });
 
 function memberReference(model: Model, id: string): object {
