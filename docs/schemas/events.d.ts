@@ -389,6 +389,123 @@ export interface GroupMemberRemoved {
   };
 }
 
+/** A resource of a tenant's own type was created. */
+export interface ResourceCreated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'resource.created';
+  readonly dataschema: 'urn:rollcall:event:resource.created:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Name of the resource type, as the tenant declared it */
+    readonly resourceType: string;
+    /** As the directory that made the change knows the resource */
+    readonly externalId?: string;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: string[];
+  };
+}
+
+/** Attributes of a resource of a tenant's own type changed. */
+export interface ResourceUpdated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'resource.updated';
+  readonly dataschema: 'urn:rollcall:event:resource.updated:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Name of the resource type, as the tenant declared it */
+    readonly resourceType: string;
+    /** As the directory that made the change knows the resource */
+    readonly externalId?: string;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: string[];
+  };
+}
+
+/** A resource of a tenant's own type was deleted; `data` is as it was last. */
+export interface ResourceDeleted {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'resource.deleted';
+  readonly dataschema: 'urn:rollcall:event:resource.deleted:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Name of the resource type, as the tenant declared it */
+    readonly resourceType: string;
+    /** As the directory that made the change knows the resource */
+    readonly externalId?: string;
+    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    readonly changed: string[];
+  };
+}
+
 export type RollcallEvent =
   | UserCreated
   | UserUpdated
@@ -399,4 +516,7 @@ export type RollcallEvent =
   | GroupUpdated
   | GroupDeleted
   | GroupMemberAdded
-  | GroupMemberRemoved;
+  | GroupMemberRemoved
+  | ResourceCreated
+  | ResourceUpdated
+  | ResourceDeleted;

@@ -1,5 +1,6 @@
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
+import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
@@ -18,6 +19,7 @@ export const handler = httpHandler(
   createScimApi({
     ports: { ...system, store: createIdentityStore(table, system.clock) },
     authenticate: createAuthenticate({ ...system, store: createTenancyStore(table) }),
+    declarations: createDeclarationStore(table),
     cursorSecret: createCursorSecret(table),
     report: (error, requestId) => logError('A SCIM request failed.', error, { requestId }),
   }),

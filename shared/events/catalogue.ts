@@ -31,8 +31,19 @@ const membership = z.object({
   member: z.object({ id: resourceId, type: z.enum(['User', 'Group']) }),
 });
 
+const resource = z.object({
+  resourceType: z
+    .string()
+    .check(z.describe('Name of the resource type, as the tenant declared it')),
+  externalId: z.optional(
+    z.string().check(z.describe('As the directory that made the change knows the resource')),
+  ),
+  changed,
+});
+
 const ada = { userName: 'ada@example.com', externalId: '00u1a2b3', active: true };
 const engineering = { displayName: 'Engineering', externalId: '00g4c5d6' };
+const device = { resourceType: 'Device', externalId: 'asset-17' };
 const member = { id: '019cad3e-9c2b-7d11-8a41-0f6a1f0b2c3d', type: 'User' as const };
 
 /**
@@ -99,6 +110,24 @@ export const catalogue = {
     data: membership,
     description: 'A user or group is no longer a member.',
     example: { displayName: 'Engineering', member },
+  },
+  'resource.created': {
+    version: 1,
+    data: resource,
+    description: "A resource of a tenant's own type was created.",
+    example: { ...device, changed: ['externalId', 'serial'] },
+  },
+  'resource.updated': {
+    version: 1,
+    data: resource,
+    description: "Attributes of a resource of a tenant's own type changed.",
+    example: { ...device, changed: ['serial'] },
+  },
+  'resource.deleted': {
+    version: 1,
+    data: resource,
+    description: "A resource of a tenant's own type was deleted; `data` is as it was last.",
+    example: { ...device, changed: [] },
   },
 } as const;
 

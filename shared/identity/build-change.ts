@@ -1,4 +1,8 @@
-import { groupHappenings, userHappenings } from '#shared/identity/happenings.ts';
+import {
+  groupHappenings,
+  resourceHappenings,
+  userHappenings,
+} from '#shared/identity/happenings.ts';
 import type { Change, MemberDelta } from '#shared/identity/identity-store.ts';
 import { MAX_MEMBERS_PER_COMMIT } from '#shared/identity/identity-store.ts';
 import { type IndexEntry, indexEntriesOf } from '#shared/identity/index-entries.ts';
@@ -55,7 +59,7 @@ export function buildChange(
       requestId,
       happenings: happeningsOf(type, { ...transition, members }, scope.directoryId),
     },
-    ...(leavesWork(transition, deferred) && { journal }),
+    ...(leavesWork(type, transition, deferred) && { journal }),
   };
 }
 
@@ -68,16 +72,22 @@ function states({ before, after }: Transition, journal: string | undefined) {
 
 function happeningsOf(type: ResourceType, transition: Transition, directoryId: string) {
   const states = { ...transition, directoryId };
-  return type.name === 'User'
-    ? userHappenings(states)
-    : groupHappenings(states, transition.members);
+  if (type.name === 'User') return userHappenings(states);
+  if (type.name === 'Group') return groupHappenings(states, transition.members);
+  return resourceHappenings(states);
 }
 
 function isTooLarge({ added, removed }: MemberDelta): boolean {
   return added.length + removed.length > MAX_MEMBERS_PER_COMMIT;
 }
 
-function leavesWork({ before, after }: Transition, deferred: MemberDelta | undefined): boolean {
+function leavesWork(
+  type: ResourceType,
+  { before, after }: Transition,
+  deferred: MemberDelta | undefined,
+): boolean {
+  // Only users and groups can be members of anything.
+  if (type.name !== 'User' && type.name !== 'Group') return false;
   return !after || deferred !== undefined || isRenamedGroup(before, after);
 }
 

@@ -57,6 +57,20 @@ export function groupHappenings(
   return [...happenings, ...membershipHappenings(after, members)];
 }
 
+/** The same for a resource of a type that the tenant declared. */
+export function resourceHappenings({ before, after, directoryId }: Transition): Happening[] {
+  const subject = after ?? before;
+  if (!subject) return [];
+  const data = {
+    resourceType: subject.type,
+    ...externalIdOf(subject, directoryId),
+    changed: changedBetween(before, after, directoryId),
+  };
+  if (!before) return [{ type: 'resource.created', data }];
+  if (!after) return [{ type: 'resource.deleted', data: { ...data, changed: [] } }];
+  return [{ type: 'resource.updated', data }];
+}
+
 export function membershipHappenings(group: ResourceRecord, members: MemberDelta): Happening[] {
   const displayName = groupLabel(group);
   const data = ({ id, type }: Member) => ({ displayName, member: { id, type } });

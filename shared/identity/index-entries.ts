@@ -1,6 +1,8 @@
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/kernel/json.ts';
+import type { Attribute } from '#shared/scim/attribute-index.ts';
+import { readSlot } from '#shared/scim/attribute-slot.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { AttributeDefinition } from '#shared/scim/schema-definition.ts';
 import { compareForm } from '#shared/scim/values/compare-form.ts';
@@ -35,11 +37,15 @@ export function indexEntryFor(
   if (attribute === 'externalId') {
     return { type: type.name, attribute, value, unique: true, directoryId };
   }
-  const definition = definitionOf(type, attribute);
+  const unique = type.attributes.unique.find(({ path }) => path === attribute);
+  const definition = unique?.definition ?? lookupDefinition(type, attribute);
   if (!definition) return undefined;
-  const unique = isUnique(definition);
-  if (!unique && !lookups[type.name]?.includes(attribute)) return undefined;
-  return { type: type.name, attribute, value: canonical(definition, value), unique };
+  return {
+    type: type.name,
+    attribute,
+    value: canonical(definition, value),
+    unique: unique !== undefined,
+  };
 }
 
 /** Everything under which the resource is to be found. */
@@ -51,32 +57,35 @@ export function indexEntriesOf(type: ResourceType, record: ResourceRecord): Inde
     unique: true,
     directoryId,
   }));
-  const names = [
-    ...type.schema.attributes.filter(isUnique).map((attribute) => attribute.name),
-    ...(lookups[type.name] ?? []),
+  return [
+    ...external,
+    ...type.attributes.unique.flatMap((each) => guardsOf(type, each, record.attributes)),
+    ...(lookups[type.name] ?? []).flatMap((name) => lookupsOf(type, name, record.attributes)),
   ];
-  return [...external, ...names.flatMap((name) => entriesOf(type, name, record.attributes))];
 }
 
-function entriesOf(type: ResourceType, name: string, attributes: JsonObject): IndexEntry[] {
-  const definition = definitionOf(type, name);
+function guardsOf(type: ResourceType, attribute: Attribute, attributes: JsonObject): IndexEntry[] {
+  const value = readSlot(attributes, attribute);
+  if (typeof value !== 'string') return [];
+  const { definition, path } = attribute;
+  return [{ type: type.name, attribute: path, value: canonical(definition, value), unique: true }];
+}
+
+function lookupsOf(type: ResourceType, name: string, attributes: JsonObject): IndexEntry[] {
+  const definition = lookupDefinition(type, name);
   if (!definition) return [];
   const values = [...new Set(valuesAt(attributes, name).map((v) => canonical(definition, v)))];
   if (values.length > MAX_INDEXED_VALUES) {
     throw new DomainError('invalidValue', `${name} has more than ${MAX_INDEXED_VALUES} values.`);
   }
-  const unique = isUnique(definition);
-  return values.map((value) => ({ type: type.name, attribute: name, value, unique }));
+  return values.map((value) => ({ type: type.name, attribute: name, value, unique: false }));
 }
 
-function definitionOf(type: ResourceType, dotted: string): AttributeDefinition | undefined {
+function lookupDefinition(type: ResourceType, dotted: string): AttributeDefinition | undefined {
+  if (!lookups[type.name]?.includes(dotted)) return undefined;
   const [name, sub] = dotted.split('.');
   const definition = type.schema.attributes.find((attribute) => attribute.name === name);
   return sub ? definition?.subAttributes?.find((attribute) => attribute.name === sub) : definition;
-}
-
-function isUnique(definition: AttributeDefinition): boolean {
-  return definition.uniqueness !== 'none' && definition.type === 'string';
 }
 
 function canonical(definition: AttributeDefinition, value: string): string {

@@ -1,49 +1,73 @@
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { dialects } from '#shared/scim/dialect.ts';
-import { groupType, userType } from '#shared/scim/resource-types.ts';
-import { createEndpoints } from '#shared/scim-api/endpoints.ts';
 import { errorResponse } from '#shared/scim-api/error-response.ts';
 import { requireScope } from '#shared/scim-api/require-scope.ts';
 import type { CursorSecret } from '#shared/scim-api/scim-context.ts';
+import { createTenantEndpoints } from '#shared/scim-api/tenant-endpoints.ts';
 import type { Access, Authenticate } from '#shared/tenancy/authenticate.ts';
+import type { DeclarationReads } from '#shared/tenancy/declaration-store.ts';
+import { OutdatedAccess } from '#shared/tenancy/outdated-access.ts';
 
 /** Path of the SCIM root on whatever host serves it. */
 const ROOT = '/scim/v2';
 
+/** One that finds everything outdated, one for what changed meanwhile, and one for what changed since. */
+const MAX_ATTEMPTS = 3;
+
 export interface ScimApi {
   readonly ports: IdentityPorts;
   readonly authenticate: Authenticate;
+  readonly declarations: DeclarationReads;
   readonly cursorSecret: CursorSecret;
   /** Takes what nobody foresaw to where it is seen; the client gets the request id alone. */
   readonly report: (error: unknown, requestId: string) => void;
 }
 
 /** SCIM 2.0 (RFC 7644) as a function from Request to Response; never rejects. */
-export function createScimApi({ ports, authenticate, cursorSecret, report }: ScimApi) {
-  const types = [userType, groupType];
-  const endpoints = createEndpoints(types);
-  const serve = async (access: Access, ...asked: Parameters<typeof endpoints>) => {
-    const [request, path] = asked;
-    requireScope(access.token.scope, request.method, path);
-    return await endpoints(...asked);
-  };
+export function createScimApi({
+  ports,
+  authenticate,
+  declarations,
+  cursorSecret,
+  report,
+}: ScimApi) {
+  const endpointsFor = createTenantEndpoints(declarations);
+
+  async function serve(request: Request, requestId: string): Promise<Response> {
+    const { baseUrl, path } = split(new URL(request.url));
+    const access = await authenticate(request.headers.get('authorization'));
+    const { endpoints, types, confirmed } = await endpointsFor(access);
+    const mandated = contextOf({ ...access, confirmed }, requestId);
+    const context = { ...mandated, ports, types, cursorSecret, baseUrl };
+    const permitted = async () => {
+      requireScope(access.token.scope, request.method, path);
+      return await endpoints(request, path, context);
+    };
+    // Whatever the endpoint did or found, it stays unsaid until the token was confirmed.
+    const [response] = await Promise.all([settled(permitted()), confirmed]);
+    return response();
+  }
 
   return async (request: Request, requestId: string): Promise<Response> => {
     try {
-      const { baseUrl, path } = split(new URL(request.url));
-      const access = await authenticate(request.headers.get('authorization'));
-      const context = { ...contextOf(access, requestId), ports, types, cursorSecret, baseUrl };
-      // Whatever the endpoint did or found, it stays unsaid until the token was confirmed.
-      const [response] = await Promise.all([
-        settled(serve(access, request, path, context)),
-        access.confirmed,
-      ]);
-      return response();
+      return await upToDate(() => serve(request, requestId));
     } catch (error) {
       return errorResponse(error, requestId, (unforeseen) => report(unforeseen, requestId));
     }
   };
+}
+
+/** Serves again what was begun by something outdated; each time, that is forgotten first. */
+async function upToDate(serve: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
+    try {
+      return await serve();
+    } catch (error) {
+      if (!(error instanceof OutdatedAccess)) throw error;
+    }
+  }
+  return await serve();
 }
 
 /** The outcome, good or bad, as something to be asked for later. */

@@ -10,7 +10,9 @@ import { DEFAULT_PAGE, MAX_PAGE } from '#shared/scim-api/search-query.ts';
 
 /** `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas` (RFC 7644 section 4). */
 export function discoveryRoutes(types: readonly ResourceType[]): ScimRoute[] {
-  const schemas = types.flatMap((type) => [type.schema, ...type.extensions.map((e) => e.schema)]);
+  const every = types.flatMap((type) => [type.schema, ...type.extensions.map((e) => e.schema)]);
+  // One that extends several types is one schema.
+  const schemas = [...new Map(every.map((schema) => [schema.id, schema])).values()];
   const resourceTypes = ({ context }: ScimCall) =>
     types.map((type) => renderResourceType(type, context.baseUrl));
   const rendered = ({ context }: ScimCall) =>

@@ -31,8 +31,10 @@ export interface AttributeIndex {
   readonly top: AttributeTable;
   /** By lower-case URN. */
   readonly extensions: ReadonlyMap<string, Extension>;
-  /** Extension attributes that their bare name identifies, by lower-case name. */
+  /** Extension attributes by lower-case bare name; of several of one name that of the first extension. */
   readonly unqualified: AttributeTable;
+  /** Attributes whose value no two resources share: single strings, `id` apart. */
+  readonly unique: readonly Attribute[];
   /** Attributes that are, or hold, an immutable value outside a multi-valued attribute. */
   readonly immutable: readonly Attribute[];
   /** Attributes that are, or hold, something that an answer leaves out unless it is asked for. */
@@ -57,7 +59,8 @@ export function indexAttributes(
     core: schema.id.toLowerCase(),
     top,
     extensions,
-    unqualified: tableOfUnambiguous(extended, top),
+    unqualified: tableOfBareNames(extended, top),
+    unique: all.filter(({ definition }) => isUnique(definition)),
     immutable: all.filter(({ definition }) => holdsImmutable(definition)),
     unreturned: all.filter(({ definition }) => holdsUnreturned(definition)),
   };
@@ -82,13 +85,19 @@ function tableOf(
   );
 }
 
-function tableOfUnambiguous(extended: readonly Attribute[], top: AttributeTable): AttributeTable {
-  const byName = Map.groupBy(extended, ({ definition }) => definition.name.toLowerCase());
+/** An extension that comes later never changes what a name meant before. */
+function tableOfBareNames(extended: readonly Attribute[], top: AttributeTable): AttributeTable {
   const table = new Map<string, Attribute>();
-  for (const [name, [only, ...others]] of byName) {
-    if (only && others.length === 0 && !top.has(name)) table.set(name, only);
+  for (const attribute of extended) {
+    const name = attribute.definition.name.toLowerCase();
+    if (!table.has(name) && !top.has(name)) table.set(name, attribute);
   }
   return table;
+}
+
+/** The server makes ids itself, so there is nothing to enforce. */
+function isUnique({ name, type, multiValued, uniqueness }: AttributeDefinition): boolean {
+  return uniqueness !== 'none' && type === 'string' && !multiValued && name !== 'id';
 }
 
 /** The values of a multi-valued attribute come and go as wholes, so nothing in them is fixed. */

@@ -1,4 +1,4 @@
-import { defineResourceType } from '#shared/scim/resource-type.ts';
+import { defineResourceType, type ResourceType } from '#shared/scim/resource-type.ts';
 import { enterpriseUserSchema } from '#shared/scim/schemas/enterprise-user.ts';
 import { groupSchema } from '#shared/scim/schemas/group.ts';
 import { userSchema } from '#shared/scim/schemas/user.ts';
@@ -18,3 +18,6 @@ export const groupType = defineResourceType({
   schema: groupSchema,
   extensions: [],
 });
+
+/** The resource types that every tenant has. */
+export const builtInTypes: readonly ResourceType[] = [userType, groupType];

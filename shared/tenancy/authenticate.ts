@@ -1,6 +1,7 @@
 import { type Clock, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { equalInConstantTime } from '#shared/kernel/secret.ts';
+import { OutdatedAccess } from '#shared/tenancy/outdated-access.ts';
 import type { TokenStore } from '#shared/tenancy/tenancy-store.ts';
 import { isLive, parseToken, type TokenRecord } from '#shared/tenancy/token.ts';
 
@@ -30,7 +31,8 @@ const MAX_REMEMBERED = 1_000;
  * Bearer authentication (RFC 6750). A token that this process has seen is taken at its word while it is read
  * again, so that the check costs a request no round trip of its own; a revoked one is still refused at once.
  *
- * @throws DomainError `unauthenticated`, here or from `confirmed`.
+ * @throws DomainError `unauthenticated`, here or from `confirmed`; from `confirmed` also OutdatedAccess, when the token
+ * means something else than it did when this process saw it last.
  */
 export function createAuthenticate({ store, clock, hashSecret }: AuthenticatePorts): Authenticate {
   const remembered = new Map<string, TokenRecord>();
@@ -66,11 +68,23 @@ export function createAuthenticate({ store, clock, hashSecret }: AuthenticatePor
     if (!known || !equalInConstantTime(hash, known.secretHash)) {
       return { token: await read(presented.id, hash), confirmed: Promise.resolve() };
     }
-    const confirmed = read(presented.id, hash).then(() => undefined);
+    const confirmed = read(presented.id, hash).then((token) => {
+      if (!meanTheSame(known, token)) throw new OutdatedAccess();
+    });
     // Whoever awaits it gets the refusal; until then it must not count as unhandled.
     confirmed.catch(() => undefined);
     return { token: known, confirmed };
   };
+}
+
+/** Whether a request is served alike by either reading of a token. */
+function meanTheSame(known: TokenRecord, token: TokenRecord): boolean {
+  return (
+    known.dialect === token.dialect &&
+    known.visibility === token.visibility &&
+    known.scope === token.scope &&
+    known.customSchemas === token.customSchemas
+  );
 }
 
 function bearer(authorization: string | null): string {

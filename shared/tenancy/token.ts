@@ -15,6 +15,8 @@ export interface TokenRecord {
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly lastUsedAt?: string;
+  /** Whether the tenant declared anything of its own: unless it did, a request need not look for it. */
+  readonly customSchemas?: boolean;
 }
 
 /** Tokens of one directory that may be live together: the old one and the one that replaces it. */

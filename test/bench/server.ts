@@ -3,6 +3,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
+import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
@@ -43,6 +44,7 @@ function scim(endpoint: string, tableName: string): Serve {
   const api = createScimApi({
     ports: { ...system, store: createIdentityStore(table, system.clock) },
     authenticate: createAuthenticate({ ...system, store: createTenancyStore(table) }),
+    declarations: createDeclarationStore(table),
     cursorSecret: createCursorSecret(table),
     report: (error) => {
       throw error;

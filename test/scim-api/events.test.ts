@@ -4,7 +4,9 @@ import * as z from 'zod/mini';
 import { catalogue, type EventType } from '#shared/events/catalogue.ts';
 import { type EventEnvelope, envelopesOf } from '#shared/events/envelope.ts';
 import { ENTERPRISE_USER } from '#shared/scim/messages.ts';
+import { attribute } from '#shared/scim/schemas/attribute.ts';
 import { type Body, type Client, createWorld, type World } from '../support/world.ts';
+import { declare } from './support/declare.ts';
 import { employeeBody, groupBody, patchBody, userBody } from './support/request-bodies.ts';
 import { outboxOf } from './support/stored-rows.ts';
 
@@ -197,6 +199,34 @@ describe('events of a group', () => {
     const removed = (await eventsOf('Group', group.id)).slice(171);
     expect(new Set(removed.map(({ type }) => type))).toEqual(new Set(['group.member_removed']));
     expect(removed).toHaveLength(165);
+  });
+});
+
+describe("events of a resource of a tenant's own type", () => {
+  test('name the type and what changed', async () => {
+    const schema = {
+      id: 'urn:example:scim:schemas:2.0:Device',
+      name: 'Device',
+      description: 'Device',
+      attributes: [attribute('serial', 'Serial.'), attribute('color', 'Color.')],
+    };
+    const device = { name: 'Device', endpoint: '/Devices', description: '', schema: schema.id };
+    await declare(world, 'acme', { schemas: [schema], resourceTypes: [device] });
+    const body = { schemas: [schema.id], serial: 'secret', externalId: 'd-1' };
+    const { id } = await create('/Devices', body);
+    await client('PUT', `/Devices/${id}`, { ...body, color: 'red' });
+    await client('PUT', `/Devices/${id}`, { ...body, color: 'red' });
+    await client('DELETE', `/Devices/${id}`);
+    const events = await eventsOf('Device', id);
+    expect(told(events)).toEqual([
+      [1, 'resource.created', ['externalId', 'serial']],
+      [2, 'resource.updated', ['color']],
+      [2, 'resource.deleted', []],
+    ]);
+    for (const { data } of events) {
+      expect(data).toMatchObject({ resourceType: 'Device', externalId: 'd-1' });
+    }
+    expect(JSON.stringify(events)).not.toMatch(/secret/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
+import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
@@ -37,6 +38,7 @@ export async function createWorld(testTable?: TestTable) {
   const table = createTable(client, tableName);
   const clock = { offset: 0, now: () => Date.now() + clock.offset };
   const tenancy = createTenancyStore(table);
+  const declarations = createDeclarationStore(table);
   const store = createIdentityStore(table, clock);
   const newId = createNewId(clock);
   const sleep = async (ms: number) => {
@@ -47,6 +49,7 @@ export async function createWorld(testTable?: TestTable) {
   const api = createScimApi({
     ports,
     authenticate: createAuthenticate({ store: tenancy, clock, hashSecret }),
+    declarations,
     cursorSecret: createCursorSecret(table),
     report: (error) => unforeseen.push(error),
   });
@@ -75,7 +78,7 @@ export async function createWorld(testTable?: TestTable) {
     return clientOf(api, token);
   }
 
-  return { api, client, clock, directory, ports, store, table, tenancy, unforeseen };
+  return { api, client, clock, declarations, directory, ports, store, table, tenancy, unforeseen };
 }
 
 export function clientOf(

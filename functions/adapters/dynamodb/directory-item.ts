@@ -1,10 +1,10 @@
-import { type Item, keyItem, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { type DialectName, dialects } from '#shared/scim/dialect.ts';
 import type { Directory, Visibility } from '#shared/tenancy/tenant.ts';
 
 /** `tokens` holds the ids of the directory's tokens: one place to count them in a transaction. */
-export function directoryItem(directory: Directory): Item {
+export function directoryItem(directory: Directory, customSchemas: boolean): Item {
   const { tenantId, id, dialect, visibility, createdAt } = directory;
   return {
     ...keyItem(keys.directory(tenantId, id)),
@@ -14,6 +14,7 @@ export function directoryItem(directory: Directory): Item {
     visibility: S(visibility),
     createdAt: S(createdAt),
     tokens: S(''),
+    ...(customSchemas && { customSchemas: N(1) }),
   };
 }
 
@@ -25,6 +26,11 @@ export function directoryOf(item: Item): Directory {
     visibility: visibilityOf(item),
     createdAt: stringOf(item, 'createdAt'),
   };
+}
+
+/** Whether the row of a tenant, directory or token says that the tenant declared something of its own. */
+export function isMarked(item: Item): boolean {
+  return item['customSchemas'] !== undefined;
 }
 
 export function tokenIdsOf(item: Item): string[] {

@@ -16,7 +16,11 @@ const realm = ({ tenantId, directoryId, visibility }: Scope) =>
 
 const hash = (value: string) => createHash('sha256').update(value).digest('base64url');
 
-const kind = (type: string) => type.toUpperCase();
+/** No name that a tenant gives to a type can be read as anything else. */
+const kind = (type: string) => {
+  const name = type.toUpperCase();
+  return name === 'USER' || name === 'GROUP' ? name : `TYPE#${name}`;
+};
 
 /** Sorts behind every id. */
 const NESTED = '~';
@@ -30,6 +34,12 @@ export const keys = {
   directory: (tenantId: string, id: string): Key => ({ pk: tenant(tenantId), sk: `DIR#${id}` }),
   directories: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'DIR#' }),
   cursorSecret: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'CURSORS' }),
+  /** Names the version in force of what a tenant declares. */
+  declarations: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'SCHEMAS' }),
+  declaredVersion: (tenantId: string, version: number): Key => ({
+    pk: tenant(tenantId),
+    sk: `SCHEMAS#${String(version).padStart(8, '0')}`,
+  }),
   token: (id: string): Key => ({ pk: `CRED#${id}`, sk: 'CRED' }),
 
   resource: (scope: Scope, type: string, id: string): Key => ({

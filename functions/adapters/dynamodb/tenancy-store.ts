@@ -1,5 +1,9 @@
 import { type Item, keyItem, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { directoryItem, directoryOf } from '#functions/adapters/dynamodb/directory-item.ts';
+import {
+  directoryItem,
+  directoryOf,
+  isMarked,
+} from '#functions/adapters/dynamodb/directory-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenStore } from '#functions/adapters/dynamodb/token-store.ts';
@@ -44,18 +48,22 @@ export function createTenancyStore(table: Table): TenancyStore & TokenStore {
 
     async createDirectory(directory) {
       const { tenantId, id } = directory;
-      const tenantExists: Write = {
+      const tenant = await table.get(keys.tenant(tenantId));
+      if (!tenant) throw new DomainError('notFound', `There is no tenant ${tenantId}.`);
+      const customSchemas = isMarked(tenant);
+      const tenantIsAsRead: Write = {
         item: {
           ConditionCheck: {
             TableName: table.name,
             Key: keyItem(keys.tenant(tenantId)),
-            ConditionExpression: 'attribute_exists(pk)',
+            ConditionExpression: `attribute_exists(pk) AND attribute_${customSchemas ? '' : 'not_'}exists(customSchemas)`,
           },
         },
-        refused: () => new DomainError('notFound', `There is no tenant ${tenantId}.`),
+        refused: () => new DomainError('conflict', `${tenantId} was changed meanwhile. Try again.`),
       };
       const existing = `The directory ${id} of ${tenantId}`;
-      await table.transact([tenantExists, putNew(directoryItem(directory), existing)]);
+      const item = directoryItem(directory, customSchemas);
+      await table.transact([tenantIsAsRead, putNew(item, existing)]);
     },
 
     async directories(tenantId) {

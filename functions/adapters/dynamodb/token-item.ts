@@ -6,7 +6,7 @@ import {
   S,
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { dialectOf, visibilityOf } from '#functions/adapters/dynamodb/directory-item.ts';
+import { dialectOf, isMarked, visibilityOf } from '#functions/adapters/dynamodb/directory-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { TokenRecord } from '#shared/tenancy/token.ts';
 import type { TokenScope } from '#shared/tenancy/token-scope.ts';
@@ -27,11 +27,13 @@ export function tokenItem(token: TokenRecord): Item {
     secretHash: S(secretHash),
     createdAt: S(createdAt),
     liveUntil: S(expiresAt),
+    ...(token.customSchemas && { customSchemas: N(1) }),
     expiresAt: N(Math.floor(Date.parse(expiresAt) / 1_000) + LISTED_AFTER),
   };
 }
 
 export function tokenRecord(item: Item): TokenRecord {
+  const customSchemas = isMarked(item);
   const lastUsedAt = optionalString(item, 'lastUsedAt');
   return {
     id: stringOf(item, 'id'),
@@ -43,6 +45,7 @@ export function tokenRecord(item: Item): TokenRecord {
     secretHash: stringOf(item, 'secretHash'),
     createdAt: stringOf(item, 'createdAt'),
     expiresAt: stringOf(item, 'liveUntil'),
+    ...(customSchemas && { customSchemas }),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
   };
 }

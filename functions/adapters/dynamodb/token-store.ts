@@ -1,5 +1,5 @@
 import { type Item, keyItem, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { tokenIdsOf } from '#functions/adapters/dynamodb/directory-item.ts';
+import { isMarked, tokenIdsOf } from '#functions/adapters/dynamodb/directory-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenItem, tokenRecord } from '#functions/adapters/dynamodb/token-item.ts';
@@ -40,9 +40,10 @@ export function tokenStore(table: Table): Tokens {
       }
       const live = (await tokensOf(directory)).filter((known) => isLive(known, now));
       if (live.length >= MAX_LIVE_TOKENS) throw tooMany(directoryId, live);
+      const customSchemas = isMarked(directory);
       await table.transact([
         setTokens(table.name, directory, [...live.map(({ id }) => id), record.id]),
-        { item: { Put: { TableName: table.name, Item: tokenItem(record) } } },
+        { item: { Put: { TableName: table.name, Item: tokenItem({ ...record, customSchemas }) } } },
       ]);
     },
 
@@ -74,7 +75,7 @@ function setTokens(TableName: string, directory: Item, ids: readonly string[]): 
         TableName,
         Key,
         UpdateExpression: 'SET tokens = :after',
-        ConditionExpression: 'tokens = :before',
+        ConditionExpression: `tokens = :before${isMarked(directory) ? '' : ' AND attribute_not_exists(customSchemas)'}`,
         ExpressionAttributeValues: {
           ':after': S(ids.join(' ')),
           ':before': S(stringOf(directory, 'tokens')),

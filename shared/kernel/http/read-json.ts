@@ -4,6 +4,15 @@ import { type JsonValue, parseJson } from '#shared/kernel/json.ts';
 /** Largest request body in bytes. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+/** A body can be read once, and a request may have to be served twice. */
+const texts = new WeakMap<Request, Promise<string>>();
+
+function textOf(request: Request): Promise<string> {
+  const text = texts.get(request) ?? request.text();
+  texts.set(request, text);
+  return text;
+}
+
 /**
  * Reads a JSON body as null-prototype data.
  *
@@ -18,7 +27,7 @@ export async function readJson(request: Request, accepted: readonly string[]): P
       `The Content-Type ${mediaType} is not understood here; send ${accepted.join(' or ')}.`,
     );
   }
-  const text = await request.text();
+  const text = await textOf(request);
   // A character is at most three bytes of UTF-8, so most bodies need no second look.
   if (text.length * 3 > MAX_BODY_BYTES && new TextEncoder().encode(text).length > MAX_BODY_BYTES) {
     throw new DomainError(
