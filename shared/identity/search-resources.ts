@@ -25,11 +25,13 @@ export interface Query<Relation = never> {
  * Reads what is shown beside resources, by id; called as soon as the ids are known. Absent: nothing is.
  *
  * @param consecutive Whether the ids are all there are between the first and the last.
+ * @param read Settles when the resources were read: what must not be older than they are waits for it.
  */
 export type Relate<Relation> = (
   type: ResourceType,
   ids: readonly string[],
   consecutive: boolean,
+  read: Promise<unknown>,
 ) => Promise<ReadonlyMap<string, Relation>>;
 
 export interface Page<Relation> {
@@ -61,8 +63,12 @@ async function searchMatching<Relation>(
   const narrowed = await narrowAll(store, scope, selections);
   const only = selections.length === 1 && narrowed[0]?.length === 1 ? selections[0] : undefined;
   // One candidate is most likely the one, so what belongs to it is read beside it.
-  const ahead = only && count > 0 ? relate(only.type, narrowed[0] ?? [], false) : undefined;
-  const sorted = await allMatching(store, scope, selections, order, narrowed);
+  const sorting = allMatching(store, scope, selections, order, narrowed);
+  const ahead =
+    only && count > 0 ? relate(only.type, narrowed[0] ?? [], false, sorting) : undefined;
+  // Whoever awaits it gets the failure; until then it must not count as unhandled.
+  ahead?.catch(() => undefined);
+  const sorted = await sorting;
   const records = sorted.slice(startIndex - 1, startIndex - 1 + count);
   const relations = await (ahead ?? relateAll(selections, records, relate));
   return { total: sorted.length, records, relations };
@@ -96,7 +102,7 @@ export async function relateAll<Relation>(
   const maps = await Promise.all(
     selections.map(({ type }) => {
       const ids = records.filter((record) => record.type === type.name).map(({ id }) => id);
-      return relate(type, ids, false);
+      return relate(type, ids, false, Promise.resolve());
     }),
   );
   return new Map(maps.flatMap((map) => [...map]));
@@ -160,9 +166,10 @@ async function listType<Relation>(
 ): Promise<Omit<Page<Relation>, 'total'>> {
   const ids = await idsOnPage(store, scope, type, { startIndex, count, tallying });
   const last = ids.at(-1);
+  const reading = resourcesById(store, scope, type, ids);
   const [records, relations] = await Promise.all([
-    resourcesById(store, scope, type, ids),
-    relate(type, ids, true),
+    reading,
+    relate(type, ids, true, reading),
     last !== undefined && ids.length === count
       ? store.noteIdAt(scope, type.name, startIndex - 1 + count, last, await tallying)
       : undefined,

@@ -84,7 +84,8 @@ async function walkAll<Relation>(
   const read = await Promise.all(
     selections.map(async ({ type }) => {
       const ids = page.filter((place) => place.type === type.name).map(({ id }) => id);
-      return await Promise.all([resourcesById(store, scope, type, ids), relate(type, ids, true)]);
+      const reading = resourcesById(store, scope, type, ids);
+      return await Promise.all([reading, relate(type, ids, true, reading)]);
     }),
   );
   return {

@@ -99,10 +99,25 @@ async function findByCursor(
 }
 
 function relating(call: ScimCall, shown: ReadonlyMap<string, Projection>): Relate<Relations> {
-  return async (type, ids, consecutive) => {
+  return async (type, ids, consecutive, read) => {
     const projection = shown.get(type.name);
-    return projection ? await relationsOfAll(type, call, projection, ids, consecutive) : new Map();
+    if (!projection) return new Map();
+    if (type.name !== 'Group')
+      return await relationsOfAll(type, call, projection, ids, consecutive);
+    // Members newer than the version that they are shown under do no harm; older ones would get past If-Match.
+    await read;
+    return await membersOfAll(call, projection, ids);
   };
+}
+
+async function membersOfAll(
+  { context }: ScimCall,
+  projection: Projection,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Relations>> {
+  const { ports, mandate } = context;
+  if (!wants(projection, 'members')) return new Map();
+  return await shownMembersOfAll(ports.store, mandate.scope, ids);
 }
 
 async function relationsOfAll(
@@ -121,9 +136,6 @@ async function relationsOfAll(
       store.nestings(scope),
     ]);
     return new Map([...direct].map(([id, groups]) => [id, { groups: groupsOf(groups, nestings) }]));
-  }
-  if (type.name === 'Group' && wants(projection, 'members')) {
-    return await shownMembersOfAll(store, scope, ids);
   }
   const relations = ids.map(
     async (id) => [id, await relationsOf(type, call, id, projection)] as const,
