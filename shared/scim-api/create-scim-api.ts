@@ -15,6 +15,12 @@ const ROOT = '/scim/v2';
 /** One that finds everything outdated, one for what changed meanwhile, and one for what changed since. */
 const MAX_ATTEMPTS = 3;
 
+/**
+ * How long a request may begin further operations, in milliseconds. API Gateway waits for 30 seconds: what is left is
+ * for the operation at hand, should it lose a race again and again.
+ */
+const TIME_TO_BEGIN = 20_000;
+
 export interface ScimApi {
   readonly ports: IdentityPorts;
   readonly authenticate: Authenticate;
@@ -34,12 +40,16 @@ export function createScimApi({
 }: ScimApi) {
   const endpointsFor = createTenantEndpoints(declarations);
 
-  async function serve(request: Request, requestId: string): Promise<Response> {
+  async function serve(request: Request, requestId: string, deadline: number): Promise<Response> {
     const { baseUrl, path } = split(new URL(request.url));
     const access = await authenticate(request.headers.get('authorization'));
     const { endpoints, types, confirmed } = await endpointsFor(access);
     const mandated = contextOf({ ...access, confirmed }, requestId);
-    const context = { ...mandated, ports, types, cursorSecret, baseUrl };
+    const context = {
+      ...mandated,
+      ...{ ports, types, cursorSecret, baseUrl, deadline },
+      report: (unforeseen: unknown) => report(unforeseen, requestId),
+    };
     const permitted = async () => {
       requireScope(access.token.scope, request.method, path);
       return await endpoints(request, path, context);
@@ -50,8 +60,9 @@ export function createScimApi({
   }
 
   return async (request: Request, requestId: string): Promise<Response> => {
+    const deadline = ports.clock.now() + TIME_TO_BEGIN;
     try {
-      return await upToDate(() => serve(request, requestId));
+      return await upToDate(() => serve(request, requestId, deadline));
     } catch (error) {
       return errorResponse(error, requestId, (unforeseen) => report(unforeseen, requestId));
     }

@@ -1,6 +1,7 @@
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { renderResourceType, renderSchema, serviceProviderConfig } from '#shared/scim/discovery.ts';
+import { MAX_BULK_BYTES, MAX_BULK_OPERATIONS } from '#shared/scim/limits.ts';
 import { listResponse } from '#shared/scim/messages.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { CURSOR_TIMEOUT } from '#shared/scim-api/cursor.ts';
@@ -60,7 +61,11 @@ function describe(baseUrl: string): JsonObject {
   return serviceProviderConfig({
     baseUrl,
     patch: true,
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    bulk: {
+      supported: true,
+      maxOperations: MAX_BULK_OPERATIONS,
+      maxPayloadSize: MAX_BULK_BYTES,
+    },
     filter: { supported: true, maxResults: MAX_PAGE },
     changePassword: false,
     sort: true,

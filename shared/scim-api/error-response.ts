@@ -1,5 +1,6 @@
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { DomainError, type ErrorCode } from '#shared/kernel/domain-error.ts';
+import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 import { ERROR } from '#shared/scim/messages.ts';
 import { scimResponse } from '#shared/scim-api/scim-response.ts';
 
@@ -39,15 +40,22 @@ const answers: Record<ErrorCode, Answer> = {
 /** Seconds after which a client that lost every race should come back. */
 const AFTER_CONTENTION = 1;
 
+/** A SCIM error with the status and the headers that go with it. */
+export interface RenderedError {
+  readonly status: number;
+  readonly body: JsonObject;
+  readonly headers: Record<string, string>;
+}
+
 /**
  * The SCIM error (RFC 7644 3.12) for anything thrown. What nobody foresaw is reported, and shown to the client
  * as no more than a request id.
  */
-export function errorResponse(
+export function renderError(
   error: unknown,
   requestId: string,
   report: (error: unknown) => void,
-): Response {
+): RenderedError {
   const known = domainError(error);
   if (!known || known.code === 'internal' || known.code === 'unavailable') report(error);
   const shown = known ?? new DomainError('internal', 'Something went wrong.');
@@ -55,11 +63,26 @@ export function errorResponse(
   const { status, scimType } = answers[code];
   const detail =
     status >= 500 ? `${message} Quote request ${requestId} when you ask about it.` : message;
-  const body = { schemas: [ERROR], status: String(status), ...(scimType && { scimType }), detail };
-  return scimResponse(status, body, {
+  const headers = {
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     ...(allow && { allow: allow.join(', ') }),
     ...((status === 401 || shown.challenge) && { 'www-authenticate': challengeOf(shown) }),
+  };
+  return { status, body: scimError(status, detail, scimType), headers };
+}
+
+/** {@link renderError} as the answer to a request. */
+export function errorResponse(...parameters: Parameters<typeof renderError>): Response {
+  const { status, body, headers } = renderError(...parameters);
+  return scimResponse(status, body, headers);
+}
+
+export function scimError(status: number, detail: string, scimType?: string): JsonObject {
+  return Object.assign(newObject(), {
+    schemas: [ERROR],
+    status: String(status),
+    ...(scimType && { scimType }),
+    detail,
   });
 }
 

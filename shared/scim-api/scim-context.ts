@@ -16,7 +16,18 @@ export interface ScimContext {
   readonly cursorSecret: CursorSecret;
   /** SCIM root without a trailing slash, as the client reached it. */
   readonly baseUrl: string;
+  /** When nothing further may be begun if there is to be an answer in time (milliseconds). */
+  readonly deadline: number;
+  /** Takes what nobody foresaw to where it is seen. */
+  readonly report: (error: unknown) => void;
 }
+
+/** Answers one request below the SCIM root, or throws what becomes a SCIM error. */
+export type ScimEndpoints = (
+  request: Request,
+  path: string,
+  context: ScimContext,
+) => Promise<Response>;
 
 export type ScimRoute = Route<ScimContext>;
 export type ScimCall = Call<ScimContext>;

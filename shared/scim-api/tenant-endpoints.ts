@@ -1,7 +1,8 @@
 import { declaredTypes } from '#shared/scim/custom/declared-types.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { builtInTypes } from '#shared/scim/resource-types.ts';
-import { createEndpoints, type ScimEndpoints } from '#shared/scim-api/endpoints.ts';
+import { createEndpoints } from '#shared/scim-api/endpoints.ts';
+import type { ScimEndpoints } from '#shared/scim-api/scim-context.ts';
 import type { Access } from '#shared/tenancy/authenticate.ts';
 import type { DeclarationReads } from '#shared/tenancy/declaration-store.ts';
 import { OutdatedAccess } from '#shared/tenancy/outdated-access.ts';

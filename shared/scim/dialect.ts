@@ -3,7 +3,7 @@ export interface Dialect {
   readonly name: string;
   /** `"True"`, `"false"` for booleans and `"12"` for numbers, in bodies and in filters. */
   readonly coerceStrings: boolean;
-  /** `"Add"`, `"REPLACE"` as PATCH operations. */
+  /** `"Add"`, `"REPLACE"` as PATCH operations, `"post"` as the method of a bulk's operation. */
   readonly anyCaseOperations: boolean;
   /** `name.givenName` and `urn:...:User:department` as keys of a value (path-less PATCH, POST, PUT). */
   readonly pathsAsKeys: boolean;
@@ -31,6 +31,8 @@ export interface Dialect {
   readonly schemasOptional: boolean;
   /** An empty list of PATCH operations changes nothing instead of failing. */
   readonly emptyPatchSucceeds: boolean;
+  /** A POST within a bulk may do without a bulkId. */
+  readonly bulkIdOptional: boolean;
 }
 
 const strict: Dialect = {
@@ -47,6 +49,7 @@ const strict: Dialect = {
   ignoreUnknown: false,
   schemasOptional: false,
   emptyPatchSucceeds: false,
+  bulkIdOptional: false,
 };
 
 const lenient: Dialect = {
@@ -63,6 +66,7 @@ const lenient: Dialect = {
   ignoreUnknown: true,
   schemasOptional: true,
   emptyPatchSucceeds: true,
+  bulkIdOptional: true,
 };
 
 const okta: Dialect = { ...strict, name: 'okta', ignoreUnknown: true };

@@ -18,3 +18,15 @@ export const MAX_FILTER_DEPTH = 64;
 
 /** Comparisons and logical operators of a filter. */
 export const MAX_FILTER_NODES = 256;
+
+/** Elements of `Operations` in one bulk: `maxOperations` of the service provider configuration. What one request has time for. */
+export const MAX_BULK_OPERATIONS = 500;
+
+/** Bytes of the body of one bulk: `maxPayloadSize`. */
+export const MAX_BULK_BYTES = 2 * 1024 * 1024;
+
+/** Characters of a bulkId. */
+export const MAX_BULK_ID_LENGTH = 200;
+
+/** Resources of one bulk that refer to each other in a circle; each is written twice. */
+export const MAX_CIRCLE = 100;

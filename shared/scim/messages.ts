@@ -4,6 +4,8 @@ const MESSAGES = 'urn:ietf:params:scim:api:messages:2.0';
 export const LIST_RESPONSE = `${MESSAGES}:ListResponse`;
 export const SEARCH_REQUEST = `${MESSAGES}:SearchRequest`;
 export const PATCH_OP = `${MESSAGES}:PatchOp`;
+export const BULK_REQUEST = `${MESSAGES}:BulkRequest`;
+export const BULK_RESPONSE = `${MESSAGES}:BulkResponse`;
 export const ERROR = `${MESSAGES}:Error`;
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';

@@ -4,7 +4,7 @@ import { ENTERPRISE_USER, USER } from '#shared/scim/messages.ts';
 import type { Answer, Body, Client } from '../support/world.ts';
 import { expectRefusal } from './support/expect-refusal.ts';
 import { inEachDialect } from './support/in-each-dialect.ts';
-import { groupBody, patchBody, userBody, withQuery } from './support/request-bodies.ts';
+import { bulkBody, groupBody, patchBody, userBody, withQuery } from './support/request-bodies.ts';
 
 type Switch = Exclude<keyof Dialect, 'name'>;
 
@@ -55,6 +55,12 @@ const claims: Record<Switch, readonly Claim[]> = {
       title: '"REMOVE"',
       ask: patchUser({ op: 'REMOVE', path: 'title' }),
       understood: ({ title }) => title === undefined,
+    },
+    {
+      title: '"delete" in a bulk',
+      ask: (client, { id }) =>
+        client('POST', '/Bulk', bulkBody([{ method: 'delete', path: `/Users/${id}` }])),
+      understood: (_user, _group, { body }) => body.Operations[0].status === '204',
     },
   ],
   pathsAsKeys: [
@@ -188,6 +194,16 @@ const claims: Record<Switch, readonly Claim[]> = {
       title: 'a PATCH with nothing to do',
       ask: patchUser(),
       understood: (_user, _group, { status }) => status === 200,
+    },
+  ],
+  bulkIdOptional: [
+    {
+      title: 'a POST in a bulk without a bulkId',
+      ask: (client, { userName }) => {
+        const data = userBody(`${userName} two`);
+        return client('POST', '/Bulk', bulkBody([{ method: 'POST', path: '/Users', data }]));
+      },
+      understood: (_user, _group, { body }) => body.Operations[0].status === '201',
     },
   ],
 };

@@ -13,13 +13,28 @@ function textOf(request: Request): Promise<string> {
   return text;
 }
 
+export interface BodyLimit {
+  readonly bytes: number;
+  /** For the client whose body is larger. */
+  readonly detail: string;
+}
+
+const usualLimit: BodyLimit = {
+  bytes: MAX_BODY_BYTES,
+  detail: `The body is larger than the limit of ${MAX_BODY_BYTES} bytes. Send it in smaller parts.`,
+};
+
 /**
  * Reads a JSON body as null-prototype data.
  *
  * @param accepted Media types that the endpoint takes, lower case, without parameters.
  * @throws DomainError `unsupportedMediaType`, `payloadTooLarge` or `invalidSyntax`.
  */
-export async function readJson(request: Request, accepted: readonly string[]): Promise<JsonValue> {
+export async function readJson(
+  request: Request,
+  accepted: readonly string[],
+  limit: BodyLimit = usualLimit,
+): Promise<JsonValue> {
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (mediaType && !accepted.includes(mediaType)) {
     throw new DomainError(
@@ -29,11 +44,8 @@ export async function readJson(request: Request, accepted: readonly string[]): P
   }
   const text = await textOf(request);
   // A character is at most three bytes of UTF-8, so most bodies need no second look.
-  if (text.length * 3 > MAX_BODY_BYTES && new TextEncoder().encode(text).length > MAX_BODY_BYTES) {
-    throw new DomainError(
-      'payloadTooLarge',
-      `The body is larger than the limit of ${MAX_BODY_BYTES} bytes. Send it in smaller parts.`,
-    );
+  if (text.length * 3 > limit.bytes && new TextEncoder().encode(text).length > limit.bytes) {
+    throw new DomainError('payloadTooLarge', limit.detail);
   }
   if (text.trim() === '') {
     throw new DomainError('invalidSyntax', 'The request has no body; send a JSON object.');

@@ -1,4 +1,4 @@
-import { ENTERPRISE_USER, GROUP, PATCH_OP, USER } from '#shared/scim/messages.ts';
+import { BULK_REQUEST, ENTERPRISE_USER, GROUP, PATCH_OP, USER } from '#shared/scim/messages.ts';
 
 export const userBody = (userName: string, rest: object = {}) => ({
   schemas: [USER],
@@ -22,6 +22,12 @@ export const groupBody = (displayName: string, memberIds: readonly string[] = []
 
 export const patchBody = (...Operations: readonly object[]) => ({
   schemas: [PATCH_OP],
+  Operations,
+});
+
+export const bulkBody = (Operations: readonly object[], rest: object = {}) => ({
+  schemas: [BULK_REQUEST],
+  ...rest,
   Operations,
 });
 
