@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import type { RelayEnvironment } from '#functions/relay/config.ts';
 import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
 import { OperatorAlarm } from '#infra/operator-alarm.ts';
-import { RollcallFunction } from '#infra/rollcall-function.ts';
+import { RollcallFunction, rollcallMetric } from '#infra/rollcall-function.ts';
 import type { RollcallTable } from '#infra/table.ts';
 
 export interface RelayProps {
@@ -27,11 +27,12 @@ export class Relay extends Construct {
     const relay = new RollcallFunction<RelayEnvironment>(this, 'Function', {
       name: 'relay',
       description: 'Outbox items to the event bus',
-      environment: { EVENT_BUS_NAME: bus.eventBusName },
-      timeout: Duration.seconds(30),
+      environment: { TABLE_NAME: table.tableName, EVENT_BUS_NAME: bus.eventBusName },
+      timeout: Duration.minutes(1),
       memorySize: 512,
     });
     table.grantStream(relay);
+    table.grantPublicationLog(relay);
     relay.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
     );
@@ -73,6 +74,11 @@ export class Relay extends Construct {
       metric: lambda.metric('IteratorAge', { statistic: 'Maximum', period }),
       limit: Duration.minutes(1).toMilliseconds(),
       periods: 3,
+    });
+    new OperatorAlarm(this, 'Refused', {
+      description:
+        'an event was refused for good; the reconciler keeps trying, its subscribers miss it.',
+      metric: rollcallMetric(lambda, 'RecordsRefused', { statistic: 'Sum', period }),
     });
     new OperatorAlarm(this, 'Failing', {
       description: 'the relay has failed for three minutes on end.',

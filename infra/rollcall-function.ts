@@ -1,4 +1,5 @@
 import { type Duration, RemovalPolicy, Stage, Validations } from 'aws-cdk-lib';
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -66,4 +67,14 @@ export class RollcallFunction<Environment extends Record<string, string> = never
       reason: 'X-Ray knows no resources: PutTraceSegments can be granted on * only.',
     });
   }
+}
+
+/** What a function measures of itself, by functions/runtime/metrics.ts. */
+export function rollcallMetric(
+  { functionName }: LambdaFunction,
+  metricName: string,
+  options: MetricOptions,
+): Metric {
+  const dimensionsMap = { FunctionName: functionName };
+  return new Metric({ namespace: 'Rollcall', metricName, dimensionsMap, ...options });
 }

@@ -87,6 +87,20 @@ export class RollcallTable extends Construct {
     this.#grantKey(grantPrincipal, ITEM_KEY_ACTIONS);
   }
 
+  /** The order of publication of every tenant, and nothing of what was published. */
+  grantPublicationLog({ grantPrincipal }: IGrantable): void {
+    grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+        resources: [this.#table.tableArn],
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#PUBLISHED'] },
+        },
+      }),
+    );
+    this.#grantKey(grantPrincipal, ITEM_KEY_ACTIONS);
+  }
+
   /** What an event source mapping asks for in the name of its function. */
   grantStream({ grantPrincipal }: IGrantable): void {
     grantPrincipal.addToPrincipalPolicy(

@@ -6,7 +6,11 @@ import {
   resourceName,
 } from '#functions/runtime/aws-environment.ts';
 
-export const relayConfig = z.object({ ...awsEnvironment.shape, EVENT_BUS_NAME: resourceName });
+export const relayConfig = z.object({
+  ...awsEnvironment.shape,
+  TABLE_NAME: resourceName,
+  EVENT_BUS_NAME: resourceName,
+});
 
 export type RelayConfig = z.output<typeof relayConfig>;
 export type RelayEnvironment = DeployedEnvironment<typeof relayConfig>;

@@ -23,6 +23,13 @@ export interface OutboxRecord {
   readonly happenings: readonly Happening[];
 }
 
+/** An outbox record and where it lies. */
+export interface CommittedRecord {
+  readonly record: OutboxRecord;
+  /** The directory that keeps the subject to itself, if one does. */
+  readonly directoryId?: string;
+}
+
 /** One event as every consumer sees it: CloudEvents 1.0 attributes and what Rollcall adds. */
 export interface EventEnvelope extends Omit<OutboxRecord, 'happenings'> {
   readonly specversion: '1.0';

@@ -21,6 +21,9 @@ const kind = (type: string) => {
   const name = type.toUpperCase();
   return name === 'USER' || name === 'GROUP' ? name : `TYPE#${name}`;
 };
+const place = (sequence: number) => String(sequence).padStart(16, '0');
+
+const kind = (type: string) => type.toUpperCase();
 
 /** Sorts behind every id. */
 const NESTED = '~';
@@ -85,6 +88,17 @@ export const keys = {
   outbox: (scope: Scope, type: string, resourceId: string, id: string): Key => ({
     pk: keys.resource(scope, type, resourceId).pk,
     sk: `EVENT#${id}`,
+  }),
+  /** The order of publication; its places are padded, so that they sort as numbers. */
+  publication: (tenantId: string, sequence: number): Key => ({
+    pk: `${tenant(tenantId)}#PUBLISHED`,
+    sk: place(sequence),
+  }),
+  publicationsBetween: (first: number, last: number) => [place(first), place(last)] as const,
+  /** Where the tenant's log began last; sorts behind every place. */
+  publicationOrigin: (tenantId: string): Key => ({
+    pk: `${tenant(tenantId)}#PUBLISHED`,
+    sk: 'ORIGIN',
   }),
   feed: (tenantId: string, shard: number) => `${tenant(tenantId)}#FEED#${shard}`,
   journal: (scope: Scope, type: string, resourceId: string, id: string): Key => ({

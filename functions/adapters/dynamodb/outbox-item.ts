@@ -1,11 +1,17 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import {
+  type Item,
+  keyItem,
+  N,
+  optionalString,
+  S,
+  stringOf,
+} from '#functions/adapters/dynamodb/attributes.ts';
 import { FEED_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
-import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { CommittedRecord, OutboxRecord } from '#shared/events/envelope.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 
-/** The outbox is the audit trail as well; rows stay this long. */
-const KEPT_DAYS = 90;
-const DAY = 86_400;
+/** The outbox is the audit trail as well; its rows, and those that order them, stay this long. */
+export const KEPT_SECONDS = 90 * 86_400;
 
 export function outboxItem(scope: Scope, record: OutboxRecord): Item {
   const { subject, id, tenant, time } = record;
@@ -16,11 +22,17 @@ export function outboxItem(scope: Scope, record: OutboxRecord): Item {
     csk: S(id),
     type: S('outbox'),
     record: S(JSON.stringify(record)),
-    expiresAt: N(Math.floor(Date.parse(time) / 1_000) + KEPT_DAYS * DAY),
+    ...(scope.visibility === 'own' && { own: S(scope.directoryId) }),
+    expiresAt: N(Math.floor(Date.parse(time) / 1_000) + KEPT_SECONDS),
   };
 }
 
 /** From a row of the table's stream; this program wrote it, so its shape is taken on trust. */
 export function outboxRecord(item: Item): OutboxRecord {
   return JSON.parse(stringOf(item, 'record')) as OutboxRecord;
+}
+
+export function committedRecord(item: Item): CommittedRecord {
+  const directoryId = optionalString(item, 'own');
+  return { record: outboxRecord(item), ...(directoryId !== undefined && { directoryId }) };
 }

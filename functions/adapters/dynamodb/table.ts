@@ -3,6 +3,7 @@ import {
   type AttributeValue,
   BatchWriteItemCommand,
   type DynamoDBClient,
+  PutItemCommand,
   QueryCommand,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -29,6 +30,7 @@ export interface Range {
   readonly after?: string;
   readonly limit?: number;
   readonly keysOnly?: boolean;
+  readonly descending?: boolean;
 }
 
 /** Rows that one BatchWriteItem takes. */
@@ -39,7 +41,7 @@ const indexKeys = {
   due: ['dpk', 'dsk'],
 } as const;
 
-/** The single table in the five ways in which it is used; errors come out as the domain's. */
+/** The single table in the six ways in which it is used; errors come out as the domain's. */
 export type Table = ReturnType<typeof createTable>;
 
 export function createTable(client: DynamoDBClient, tableName: string) {
@@ -68,6 +70,10 @@ export function createTable(client: DynamoDBClient, tableName: string) {
     // The same for every attempt of the SDK: one whose answer was lost is not taken for a second change.
     const ClientRequestToken = randomUUID();
     await client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken }));
+  }
+
+  async function put(Item: Item, ConditionExpression: string): Promise<void> {
+    await client.send(new PutItemCommand({ TableName: tableName, Item, ConditionExpression }));
   }
 
   async function update(
@@ -104,12 +110,13 @@ export function createTable(client: DynamoDBClient, tableName: string) {
     get: (key: Key) => translated(() => get(key)),
     query: (range: Range) => translated(() => query(range)),
     transact: (writes: readonly Write[]) => translated(() => transact(writes), writes),
+    put: (item: Item, condition: string) => translated(() => put(item, condition)),
     update: (...parameters: Parameters<typeof update>) => translated(() => update(...parameters)),
     writeAll: (requests: readonly WriteRequest[]) => translated(() => writeAll(requests)),
   };
 }
 
-function conditionOf({ pk, index, prefix, between, after, keysOnly }: Range) {
+function conditionOf({ pk, index, prefix, between, after, keysOnly, descending }: Range) {
   const [hash, sort] = index ? indexKeys[index] : (['pk', 'sk'] as const);
   const values: Item = { ':pk': S(pk) };
   let condition = `${hash} = :pk`;
@@ -129,5 +136,6 @@ function conditionOf({ pk, index, prefix, between, after, keysOnly }: Range) {
     ExpressionAttributeValues: values,
     ...(index ? { IndexName: index } : { ConsistentRead: true }),
     ...(keysOnly && { ProjectionExpression: 'pk, sk' }),
+    ...(descending && { ScanIndexForward: false }),
   };
 }
