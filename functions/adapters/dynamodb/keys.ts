@@ -21,9 +21,8 @@ const kind = (type: string) => {
   const name = type.toUpperCase();
   return name === 'USER' || name === 'GROUP' ? name : `TYPE#${name}`;
 };
-const place = (sequence: number) => String(sequence).padStart(16, '0');
 
-const kind = (type: string) => type.toUpperCase();
+const place = (sequence: number) => String(sequence).padStart(16, '0');
 
 /** Sorts behind every id. */
 const NESTED = '~';
