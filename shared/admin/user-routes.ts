@@ -12,6 +12,7 @@ import type { Selection } from '#shared/identity/matching-resources.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { searchResources } from '#shared/identity/search-resources.ts';
+import { isActive } from '#shared/identity/user-state.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 
 export const userRoutes: readonly AdminRoute[] = [
@@ -64,7 +65,7 @@ function answerOf(record: ResourceRecord): UserAnswer {
     id,
     userName: text(attributes['userName']) ?? '',
     ...(displayName !== undefined && { displayName }),
-    active: attributes['active'] !== false,
+    active: isActive(attributes),
     externalIds: { ...externalIds },
     version,
     created,

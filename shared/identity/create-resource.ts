@@ -35,7 +35,7 @@ export async function createResource(
     version: 1,
     created: now,
     lastModified: now,
-    attributes: type.name === 'User' ? withActive(rest) : rest,
+    attributes: type.name === 'User' ? withActive(rest, true) : rest,
     externalIds,
     epoch: 0,
   };

@@ -6,6 +6,7 @@ import {
   type Member,
   type ResourceRecord,
 } from '#shared/identity/resource-record.ts';
+import { isActive } from '#shared/identity/user-state.ts';
 import { equalJson, isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 
 interface Transition {
@@ -22,15 +23,16 @@ export function userHappenings({ before, after, directoryId }: Transition): Happ
   const data = {
     userName: text(subject.attributes['userName']),
     ...externalIdOf(subject, directoryId),
-    active: subject.attributes['active'] !== false,
+    active: isActive(subject.attributes),
     changed,
   };
   if (!before) return [{ type: 'user.created', data }];
   if (!after) return [{ type: 'user.deleted', data: { ...data, changed: [] } }];
-  const profile = changed.filter((name) => name !== 'active');
+  const switched = isActive(before.attributes) !== data.active;
+  const profile = switched ? changed.filter((name) => name !== 'active') : changed;
   const happenings: Happening[] =
     profile.length > 0 ? [{ type: 'user.updated', data: { ...data, changed: profile } }] : [];
-  if (changed.includes('active')) {
+  if (switched) {
     const type = data.active ? 'user.reactivated' : 'user.deactivated';
     happenings.push({ type, data: { ...data, changed: ['active'] } });
   }

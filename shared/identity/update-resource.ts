@@ -4,7 +4,7 @@ import { planMembers } from '#shared/identity/member-plan.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
 import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
 import { commitAndSettle, rollForwardMembers } from '#shared/identity/settle-group.ts';
-import { epochAfter, withActive } from '#shared/identity/user-state.ts';
+import { epochAfter } from '#shared/identity/user-state.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { equalJson, type JsonObject, newObject } from '#shared/kernel/json.ts';
@@ -83,15 +83,14 @@ function edited(
 ): ResourceRecord {
   const wanted = edit(attributesFor(before, scope.directoryId));
   const { externalIds, rest } = splitExternalId(wanted, scope.directoryId, before.externalIds);
-  const attributes = before.type === 'User' ? withActive(rest, before.attributes) : rest;
   return {
     ...before,
     version: before.version + 1,
     // Never backwards, even when two machines' clocks disagree.
     lastModified: isoTime(Math.max(clock.now(), Date.parse(before.lastModified))),
-    attributes,
+    attributes: rest,
     externalIds,
-    epoch: epochAfter(before, attributes),
+    epoch: epochAfter(before, rest),
   };
 }
 

@@ -4,6 +4,7 @@ import { renderResourceType, renderSchema, serviceProviderConfig } from '#shared
 import { MAX_BULK_BYTES, MAX_BULK_OPERATIONS } from '#shared/scim/limits.ts';
 import { listResponse } from '#shared/scim/messages.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import { discoverySchemas } from '#shared/scim/schemas/discovery.ts';
 import { CURSOR_TIMEOUT } from '#shared/scim-api/cursor.ts';
 import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { scimResponse } from '#shared/scim-api/scim-response.ts';
@@ -13,7 +14,8 @@ import { DEFAULT_PAGE, MAX_PAGE } from '#shared/scim-api/search-query.ts';
 export function discoveryRoutes(types: readonly ResourceType[]): ScimRoute[] {
   const every = types.flatMap((type) => [type.schema, ...type.extensions.map((e) => e.schema)]);
   // One that extends several types is one schema.
-  const schemas = [...new Map(every.map((schema) => [schema.id, schema])).values()];
+  const used = [...new Map(every.map((schema) => [schema.id, schema])).values()];
+  const schemas = [...used, ...discoverySchemas];
   const resourceTypes = ({ context }: ScimCall) =>
     types.map((type) => renderResourceType(type, context.baseUrl));
   const rendered = ({ context }: ScimCall) =>

@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '#shared/kernel/domain-error.ts';
+import type { Attribute } from '#shared/scim/attribute-index.ts';
 import { type Projection, type ProjectionQuery, parseProjection } from '#shared/scim/project.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { countCode, type SearchQuery, searchQuery } from '#shared/scim-api/search-query.ts';
@@ -17,8 +18,13 @@ export function queryOf(url: URL): SearchQuery {
   });
 }
 
-export function projectionOf(type: ResourceType, url: URL): Projection {
-  return parseProjection(type, projectionQuery(url));
+/** @param isWritten See {@link parseProjection}. */
+export function projectionOf(
+  type: ResourceType,
+  url: URL,
+  isWritten?: (attribute: Attribute) => boolean,
+): Projection {
+  return parseProjection(type, projectionQuery(url), isWritten);
 }
 
 export function hasProjection(url: URL): boolean {

@@ -1,8 +1,11 @@
 import { createResource } from '#shared/identity/create-resource.ts';
 import { deleteResource } from '#shared/identity/delete-resource.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { type Edit, notFound, updateResource } from '#shared/identity/update-resource.ts';
+import { withActive } from '#shared/identity/user-state.ts';
 import { readJson } from '#shared/kernel/http/read-json.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
+import { namedIn } from '#shared/scim/named-in.ts';
 import { applyPatch } from '#shared/scim/patch/apply-patch.ts';
 import {
   type MemberInstruction,
@@ -39,8 +42,8 @@ export function resourceRoutes(type: ResourceType): ScimRoute[] {
 
 async function create(type: ResourceType, call: ScimCall): Promise<Response> {
   const { ports, mandate, dialect, baseUrl } = call.context;
-  const projection = projectionOf(type, call.url);
   const body = await readJson(call.request, ACCEPTED_MEDIA_TYPES);
+  const projection = projectionOf(type, call.url, namedIn(type, body, dialect));
   const attributes = readResource(type, body, dialect);
   const members = membersOf(attributes);
   const record = await createResource(ports, mandate, type, {
@@ -51,7 +54,7 @@ async function create(type: ResourceType, call: ScimCall): Promise<Response> {
   const relations = members.length > 0 ? await relationsOf(type, call, record.id, projection) : {};
   return scimResponse(201, represented(type, call, record, relations, projection), {
     location: locationOf(type, baseUrl, record.id),
-    etag: entityTag(record.version),
+    ...identifying(type, call, record),
   });
 }
 
@@ -72,22 +75,26 @@ async function read(type: ResourceType, call: ScimCall): Promise<Response> {
     await finishMembers(call, record);
     return await read(type, call);
   }
-  const etag = entityTag(record.version);
-  if (isUnchanged(call.request, record)) return scimResponse(304, undefined, { etag });
+  const headers = identifying(type, call, record);
+  if (isUnchanged(call.request, record)) return scimResponse(304, undefined, headers);
   return scimResponse(200, represented(type, call, record, relations, projection), {
-    etag,
+    ...headers,
     ...linkToMore(type, call, relations),
   });
 }
 
 async function replace(type: ResourceType, call: ScimCall): Promise<Response> {
   const { dialect } = call.context;
-  const projection = projectionOf(type, call.url);
   const body = await readJson(call.request, ACCEPTED_MEDIA_TYPES);
+  const projection = projectionOf(type, call.url, namedIn(type, body, dialect));
   const isGroup = type.name === 'Group';
   const members = isGroup ? membersOf(readResource(type, body, dialect)) : [];
   return await change(type, call, projection, {
-    attributes: (current) => withoutMembers(replaceResource(type, current, body, dialect)),
+    attributes: (current) => {
+      const replaced = replaceResource(type, current, body, dialect);
+      if (type.name === 'User') return withActive(replaced, current['active']);
+      return withoutMembers(replaced);
+    },
     members: isGroup ? [{ op: 'replace', members }] : [],
   });
 }
@@ -95,8 +102,10 @@ async function replace(type: ResourceType, call: ScimCall): Promise<Response> {
 async function patch(type: ResourceType, call: ScimCall): Promise<Response> {
   const { dialect } = call.context;
   const id = call.params['id'] ?? '';
-  const projection = projectionOf(type, call.url);
   const operations = parsePatch(type, await readJson(call.request, ACCEPTED_MEDIA_TYPES), dialect);
+  const projection = projectionOf(type, call.url, (attribute) =>
+    operations.some(({ path }) => path.kind === 'attribute' && path.attribute === attribute),
+  );
   const { members, rest } = splitMembers(type, operations, dialect);
   requireFewMembers(type, members);
   // A group is not read back unless the client asks (3.5.2): one more member must not cost what all of them do.
@@ -133,13 +142,20 @@ async function change(
   beside?.catch(() => undefined);
   const precondition = preconditionOf(call.request);
   const record = await updateResource(ports, mandate, type, id, { ...edit, ...precondition });
-  const etag = entityTag(record.version);
-  if (!projection) return scimResponse(204, undefined, { etag });
+  if (!projection) return scimResponse(204, undefined, { etag: entityTag(record.version) });
   const relations = await (beside ?? relate());
   return scimResponse(200, represented(type, call, record, relations, projection), {
-    etag,
+    ...identifying(type, call, record),
     ...linkToMore(type, call, relations),
   });
+}
+
+/** The headers that say what `meta` of the representation says (RFC 7643 section 3.1). */
+function identifying(type: ResourceType, { context }: ScimCall, { id, version }: ResourceRecord) {
+  return {
+    etag: entityTag(version),
+    'content-location': locationOf(type, context.baseUrl, id),
+  };
 }
 
 async function remove(type: ResourceType, call: ScimCall): Promise<Response> {

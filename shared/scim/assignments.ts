@@ -85,6 +85,8 @@ function assignmentsOfExtension(
   for (const key of Object.keys(value)) {
     const attribute = extension.attributes.get(key.toLowerCase());
     if (!attribute) {
+      // The container says by its name what `schemas` may say in it again.
+      if (key.toLowerCase() === 'schemas') continue;
       refuseUnknown(`${id}:${key}`, dialect);
       continue;
     }

@@ -7,10 +7,12 @@ import {
   always,
   type Choose,
   excludable,
+  hasOnRequest,
   include,
   type MutableShape,
   named,
   type Shape,
+  secret,
   unreturned,
 } from '#shared/scim/projection-shape.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
@@ -32,15 +34,24 @@ export interface ProjectionQuery {
  * Reads which attributes a client wants to see. Names are in attribute notation (RFC 7644 section
  * 3.10), in any case; those that the type does not have are ignored, and an empty list is none.
  *
+ * @param isWritten Whether the request itself gives the attribute a value: then its answer shows what is else
+ * shown on request (RFC 7643 section 7).
  * @throws DomainError `invalidValue` when both parameters are given, as they exclude each other.
  */
-export function parseProjection(type: ResourceType, query: ProjectionQuery): Projection {
+export function parseProjection(
+  type: ResourceType,
+  query: ProjectionQuery,
+  isWritten: (attribute: Attribute) => boolean = () => false,
+): Projection {
   const attributes = query.attributes?.filter(isNamed) ?? [];
   const excluded = query.excludedAttributes?.filter(isNamed) ?? [];
   const { top, extensions, unreturned: hidden } = type.attributes;
   if (attributes.length === 0) {
     const shape: MutableShape = new Map();
-    includeAll(shape, hidden.map(targetOf), unreturned);
+    for (const attribute of hidden) {
+      const written = hasOnRequest(attribute.definition) && isWritten(attribute);
+      include(shape, targetOf(attribute), written ? secret : unreturned);
+    }
     includeAll(shape, targetsOf(type, excluded), excludable);
     return { mode: 'drop', shape };
   }

@@ -32,6 +32,18 @@ export const unreturned: Choose = (definition) => {
   return hidden.size > 0 ? hidden : undefined;
 };
 
+/** What is not shown even to the client that has just written it. */
+export const secret: Choose = (definition) => {
+  if (definition.returned === 'never') return true;
+  const hidden = shapeOf(definition.subAttributes ?? [], secret);
+  return hidden.size > 0 ? hidden : undefined;
+};
+
+/** Whether an attribute is, or holds, something that is shown on request. */
+export function hasOnRequest({ returned, subAttributes = [] }: AttributeDefinition): boolean {
+  return returned === 'request' || subAttributes.some(hasOnRequest);
+}
+
 const byName: Choose = ({ returned }) =>
   returned === 'never' || returned === 'request' ? undefined : true;
 

@@ -16,7 +16,8 @@ import { inEachDialect } from './support/in-each-dialect.ts';
 import { bulkBody, patchBody, userBody, withQuery } from './support/request-bodies.ts';
 
 const ROOT = 'https://scim.example.com/scim/v2';
-const SCHEMAS = [USER, ENTERPRISE_USER, GROUP];
+const DESCRIPTIVE = [SERVICE_PROVIDER_CONFIG, RESOURCE_TYPE, SCHEMA];
+const SCHEMAS = [USER, ENTERPRISE_USER, GROUP, ...DESCRIPTIVE];
 const definitions = [
   ...userType.extensions.map(({ schema }) => schema),
   userType.schema,
@@ -158,7 +159,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
     test('lists every schema of every type, each also to be had alone', async () => {
       const { status, body } = await it.client('GET', '/Schemas');
       expect(status).toBe(200);
-      expect(body).toMatchObject({ schemas: [LIST_RESPONSE], totalResults: 3, itemsPerPage: 3 });
+      expect(body).toMatchObject({ schemas: [LIST_RESPONSE], totalResults: 6, itemsPerPage: 6 });
       expect(body.Resources.map(({ id }: Body) => id)).toEqual(SCHEMAS);
       for (const each of body.Resources) {
         expect(each.schemas).toEqual([SCHEMA]);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { dialects } from '#shared/scim/dialect.ts';
+import { namedIn } from '#shared/scim/named-in.ts';
 import { parseProjection, project, wants } from '#shared/scim/project.ts';
 import { represent } from '#shared/scim/represent.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { groupType, userType } from '#shared/scim/resource-types.ts';
 import { json } from './support/json.ts';
-import { BADGE, probeType } from './support/probe-type.ts';
+import { BADGE, leastProbe, probeType } from './support/probe-type.ts';
 import { refusal } from './support/refusal.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -61,6 +63,25 @@ describe('RFC 7644 3.9 attributes', () => {
     [['id'], {}],
   ])('%j', (attributes, expected) => {
     expect(show(userType, { attributes })).toEqual({ ...minimum, ...expected });
+  });
+});
+
+describe('RFC 7643 7: what is returned on request is shown to the client that has just written it', () => {
+  const written = (body: object) =>
+    namedIn(probeType, json({ ...leastProbe, ...body }), dialects.strict);
+  const shown = (body: object) => project(probe, parseProjection(probeType, {}, written(body)));
+
+  test('the attribute that it wrote, and no other', () => {
+    expect(shown({ notes: 'n' })).toMatchObject({ notes: 'n' });
+    expect(shown({ notes: 'n' })['origin']).not.toHaveProperty('trace');
+    expect(shown({ NOTES: 'n' })).toMatchObject({ notes: 'n' });
+    expect(shown({ origin: { trace: 't' } })).toMatchObject({ origin: { trace: 't' } });
+    expect(shown({ origin: { trace: 't' } })).not.toHaveProperty('notes');
+  });
+
+  test('what is never returned stays hidden, and so does the rest when nothing was written', () => {
+    expect(shown({ secret: 'hidden', notes: 'n' })).not.toHaveProperty('secret');
+    expect(shown({ secret: 'hidden' })).not.toHaveProperty('notes');
   });
 });
 

@@ -5,7 +5,7 @@ import { attribute } from '#shared/scim/schemas/attribute.ts';
 export const externalId = attribute(
   'externalId',
   'Identifier of the resource in the system of the client that provisions it.',
-  { caseExact: true },
+  { caseExact: true, uniqueness: 'server' },
 );
 
 const readOnly = { mutability: 'readOnly' } as const;
