@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { renderSchema } from '#shared/scim/discovery.ts';
 import type { SchemaDefinition } from '#shared/scim/schema-definition.ts';
+import { discoverySchemas } from '#shared/scim/schemas/discovery.ts';
 import { enterpriseUserSchema } from '#shared/scim/schemas/enterprise-user.ts';
 import { groupSchema } from '#shared/scim/schemas/group.ts';
 import { userSchema } from '#shared/scim/schemas/user.ts';
@@ -72,7 +73,8 @@ function rowNamed(schema: SchemaDefinition | undefined, name: string): Row | und
 }
 
 test('/Schemas as it is published', async () => {
-  const rendered = schemas.map((schema) => renderSchema(schema, 'https://example.com/scim/v2'));
+  const all = [...schemas, ...discoverySchemas];
+  const rendered = all.map((schema) => renderSchema(schema, 'https://example.com/scim/v2'));
   await expect(`${JSON.stringify(rendered, null, 2)}\n`).toMatchFileSnapshot(
     'golden/schemas.golden',
   );
