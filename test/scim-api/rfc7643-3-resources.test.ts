@@ -17,6 +17,49 @@ inEachDialect(['strict', 'lenient'], (it) => {
   const patch = (id: string, ...operations: object[]) =>
     it.client('PATCH', `/Users/${id}`, patchBody(...operations));
 
+  describe('RFC 7643 2: attributes', () => {
+    test('the order of attributes in a body changes nothing', async () => {
+      const sent = employeeBody('ordered', { division: 'D', department: 'E' }, { title: 'T' });
+      const backwards = Object.fromEntries(Object.entries(sent).toReversed());
+      const { id, ...first } = await post(sent);
+      const { status, body } = await it.client('PUT', `/Users/${id}`, backwards);
+      expect([status, body]).toEqual([200, { id, ...first }]);
+    });
+
+    test('a value that does not say so is not the primary one', async () => {
+      const emails = [{ value: 'first@x.test' }, { value: 'second@x.test', primary: true }];
+      const { id } = await post(userBody('unprimary', { emails }));
+      const found = async (filter: string) =>
+        (await it.client('GET', withQuery('/Users', { filter }))).body.totalResults;
+      expect(await found('emails[primary eq false and value eq "first@x.test"]')).toBe(1);
+      expect(await found('emails[primary eq false and value eq "second@x.test"]')).toBe(0);
+      const path = 'emails[primary eq false].display';
+      const { body } = await patch(id, { op: 'replace', path, value: 'First' });
+      expect(body.emails).toEqual([{ ...emails[0], display: 'First' }, emails[1]]);
+    });
+
+    test('the references of a user and of a group can be read', async () => {
+      const { id, meta } = await post(userBody('referred'));
+      const { body: group } = await it.client('POST', '/Groups', groupBody('Referring', [id]));
+      expect(group.members[0].$ref).toBe(meta.location);
+      const user = (await it.client('GET', group.members[0].$ref)).body;
+      expect(user.id).toBe(id);
+      expect(user.groups).toEqual([
+        { value: group.id, $ref: group.meta.location, display: 'Referring', type: 'direct' },
+      ]);
+      expect((await it.client('GET', user.groups[0].$ref)).body.id).toBe(group.id);
+    });
+
+    test('a member may be named by a reference of another version of the protocol', async () => {
+      const { id } = await post(userBody('versioned'));
+      for (const $ref of [`https://x.test/scim/v1/Users/${id}`, `https://x.test/Users/${id}`]) {
+        const sent = { ...groupBody('Versioned'), members: [{ $ref }] };
+        const { status, body } = await it.client('POST', '/Groups', sent);
+        expect([status, body.members[0].value]).toEqual([201, id]);
+      }
+    });
+  });
+
   describe('RFC 7643 3: schemas', () => {
     test('is read as a set: twice the same, any order and any case of a URN change nothing', async () => {
       const schemas = [ENTERPRISE_USER.toUpperCase(), USER, ENTERPRISE_USER, USER];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { renderSchema } from '#shared/scim/discovery.ts';
-import type { SchemaDefinition } from '#shared/scim/schema-definition.ts';
+import type { AttributeDefinition, SchemaDefinition } from '#shared/scim/schema-definition.ts';
 import { discoverySchemas } from '#shared/scim/schemas/discovery.ts';
 import { enterpriseUserSchema } from '#shared/scim/schemas/enterprise-user.ts';
 import { groupSchema } from '#shared/scim/schemas/group.ts';
@@ -84,6 +84,37 @@ test('RFC 7643 7: a published schema has no null and no limit of our own', () =>
   const text = JSON.stringify(schemas.map((schema) => renderSchema(schema, 'https://example.com')));
   expect(text).not.toMatch(/null|maxValues/);
   expect(text).toContain('"name":"members"');
+});
+
+const namesOf = (attributes: readonly AttributeDefinition[]): string[] =>
+  attributes.flatMap(({ name, subAttributes = [] }) => [name, ...namesOf(subAttributes)]);
+
+test('RFC 7643 2.1: names are made of letters, digits, $, - and _', () => {
+  const names = [...schemas, ...discoverySchemas].flatMap((each) => namesOf(each.attributes));
+  expect(names.length).toBeGreaterThan(100);
+  // RFC 7643 itself breaks its rule for $ref, and for nothing else.
+  for (const name of names) expect(name).toMatch(/^(?:[a-z][\w$-]*|\$ref)$/i);
+});
+
+test('RFC 7643 2.3.8: no part of an attribute of a resource is complex', () => {
+  const parts = schemas.flatMap(({ attributes }) =>
+    attributes.flatMap((a) => a.subAttributes ?? []),
+  );
+  expect(parts.length).toBeGreaterThan(30);
+  expect(parts.filter(({ type }) => type === 'complex')).toEqual([]);
+});
+
+test('RFC 7643 3.1: externalId is case exact wherever it is listed', () => {
+  for (const { attributes } of [userSchema, groupSchema]) {
+    const listed = attributes.find(({ name }) => name === 'externalId');
+    expect(listed).toMatchObject({ caseExact: true, mutability: 'readWrite', required: false });
+  }
+});
+
+test('RFC 7643 3.3: no extension defines an attribute of the base schema again', () => {
+  const base = new Set(userSchema.attributes.map(({ name }) => name.toLowerCase()));
+  const again = enterpriseUserSchema.attributes.filter(({ name }) => base.has(name.toLowerCase()));
+  expect(again).toEqual([]);
 });
 
 test('externalId is listed where clients look for it', () => {

@@ -18,6 +18,7 @@ import {
   resolveInResource,
 } from '#shared/scim/filter/operand.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import type { AttributeDefinition } from '#shared/scim/schema-definition.ts';
 
 type Test = (subject: JsonValue) => boolean;
 
@@ -88,7 +89,14 @@ function compileLeaf(node: Comparison | Present, context: Context): Test {
   if (!compared.definition) return refuse(node, 'name one of its attributes');
   const { operator, literal } = node;
   const holds = compileComparison(compared.definition, operator, literal, context.coerce);
-  return typeof holds === 'string' ? refuse(node, holds) : anyValue(compared, holds);
+  if (typeof holds === 'string') return refuse(node, holds);
+  // A value that does not say whether it is the primary one is not (RFC 7643 section 2.4).
+  const isAssumed = !context.type && literal.value !== null && isPrimaryFlag(compared.definition);
+  return anyValue(compared, isAssumed ? (value) => holds(value ?? false) : holds);
+}
+
+function isPrimaryFlag({ name, type }: AttributeDefinition): boolean {
+  return name === 'primary' && type === 'boolean';
 }
 
 /** An attribute without a value is null: different from everything but null. */

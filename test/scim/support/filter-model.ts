@@ -23,7 +23,13 @@ export function holdsInModel(node: Expression, subject: JsonObject): boolean {
       return present(node.attribute, subject);
     default:
       return valuesOf(node.attribute, subject).some((value) =>
-        compare(value, node.operator, node.literal, CASE_EXACT.has(fullName(node.attribute))),
+        compare(
+          // Only an element has it by this name; when it does not say, it is not the primary one.
+          node.attribute === 'primary' && node.literal !== null ? (value ?? false) : value,
+          node.operator,
+          node.literal,
+          CASE_EXACT.has(fullName(node.attribute)),
+        ),
       );
   }
 }
