@@ -16,6 +16,8 @@ export interface OperatorAlarmProps {
   limit?: number;
   /** For how many of the metric's periods in a row; 1 by default. */
   periods?: number;
+  /** What no data at all mean; that all is well by default. */
+  missing?: TreatMissingData;
 }
 
 /**
@@ -31,7 +33,7 @@ export class OperatorAlarm extends Construct {
       threshold: props.limit ?? 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: props.periods ?? 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: props.missing ?? TreatMissingData.NOT_BREACHING,
     });
     const topicArn: unknown = this.node.tryGetContext('alarmTopicArn');
     if (typeof topicArn === 'string') {

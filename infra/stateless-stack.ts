@@ -3,6 +3,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Admin } from '#infra/admin.ts';
 import { HttpApi } from '#infra/http-api.ts';
+import { Reconciler } from '#infra/reconciler.ts';
 import { Relay } from '#infra/relay.ts';
 import { RollForward } from '#infra/roll-forward.ts';
 import { ScimApi } from '#infra/scim-api.ts';
@@ -21,6 +22,7 @@ export class StatelessStack extends Stack {
     new ScimApi(this, 'ScimApi', { api, table });
     new Admin(this, 'Admin', { api, table });
     new Relay(this, 'Relay', { table, bus });
+    new Reconciler(this, 'Reconciler', { table, bus });
     new RollForward(this, 'RollForward', { table });
   }
 }

@@ -31,6 +31,17 @@ export function createNewId(clock: Clock): NewId {
   };
 }
 
+/** Sorts before every id that is born at this time (milliseconds) and behind every earlier one. */
+export function beforeIdsOf(milliseconds: number): string {
+  const time = milliseconds.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
+}
+
+/** When the id was made, milliseconds. */
+export function birthOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
 function byteAt(bytes: Uint8Array, index: number): number {
   return bytes[index] ?? 0;
 }

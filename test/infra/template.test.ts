@@ -5,6 +5,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { afterAll, describe, expect, it } from 'vitest';
 import { adminConfig } from '#functions/admin/config.ts';
+import { reconcilerConfig } from '#functions/reconciler/config.ts';
 import { relayConfig } from '#functions/relay/config.ts';
 import { rollForwardConfig } from '#functions/roll-forward/config.ts';
 import { awsEnvironment } from '#functions/runtime/aws-environment.ts';
@@ -123,6 +124,7 @@ describe('every function', () => {
       ScimApi: scimApiConfig,
       Admin: adminConfig,
       Relay: relayConfig,
+      Reconciler: reconcilerConfig,
       RollForward: rollForwardConfig,
     };
     expect(functions).toHaveLength(Object.keys(contracts).length);
@@ -179,11 +181,14 @@ describe('every permission', () => {
     }
   });
 
-  it('lets only the relay publish, and the relay touch no items but its log', () => {
+  it('lets only relay and reconciler publish, and the relay touch no items but its log', () => {
     const publishing = statements.filter(({ Action }) =>
       [Action].flat().includes('events:PutEvents'),
     );
-    expect(publishing.map(({ id }) => id)).toEqual([expect.stringMatching(/^Relay/)]);
+    expect(publishing.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^Relay/),
+      expect.stringMatching(/^Reconciler/),
+    ]);
     const touching = statements.filter(
       ({ id, Action }) =>
         id.startsWith('Relay') &&
@@ -243,9 +248,10 @@ describe('what fails', () => {
     for (const [id, schedule] of all('AWS::Scheduler::Schedule')) {
       expect(schedule, id).toMatchObject({ Target: { DeadLetterConfig: { Arn: queue } } });
     }
-    const [, rollForward] =
-      all('AWS::Lambda::Function').find(([id]) => id.startsWith('Roll')) ?? [];
-    expect(rollForward).toMatchObject({ DeadLetterConfig: { TargetArn: queue } });
+    for (const name of ['RollForward', 'Reconciler']) {
+      const [, scheduled] = all('AWS::Lambda::Function').find(([id]) => id.startsWith(name)) ?? [];
+      expect(scheduled, name).toMatchObject({ DeadLetterConfig: { TargetArn: queue } });
+    }
     expect(only('AWS::Events::EventBus')).toMatchObject({ DeadLetterConfig: { Arn: queue } });
   });
 

@@ -84,10 +84,10 @@ export const keys = {
   nesting: (memberId: string, groupId: string) => `${NESTED}${memberId}#${groupId}`,
   nestings: NESTED,
 
-  outbox: (scope: Scope, type: string, resourceId: string, id: string): Key => ({
-    pk: keys.resource(scope, type, resourceId).pk,
-    sk: `EVENT#${id}`,
-  }),
+  outbox: (scope: Scope, type: string, resourceId: string, id: string): Key =>
+    keys.outboxAt(keys.resource(scope, type, resourceId).pk, id),
+  /** In the partition of its subject. */
+  outboxAt: (pk: string, id: string): Key => ({ pk, sk: `EVENT#${id}` }),
   /** The order of publication; its places are padded, so that they sort as numbers. */
   publication: (tenantId: string, sequence: number): Key => ({
     pk: `${tenant(tenantId)}#PUBLISHED`,
@@ -98,6 +98,11 @@ export const keys = {
   publicationOrigin: (tenantId: string): Key => ({
     pk: `${tenant(tenantId)}#PUBLISHED`,
     sk: 'ORIGIN',
+  }),
+  /** How far the reconciler has compared the outbox with that log. */
+  reconciled: (tenantId: string): Key => ({
+    pk: `${tenant(tenantId)}#PUBLISHED`,
+    sk: 'RECONCILED',
   }),
   feed: (tenantId: string, shard: number) => `${tenant(tenantId)}#FEED#${shard}`,
   journal: (scope: Scope, type: string, resourceId: string, id: string): Key => ({
