@@ -8,6 +8,7 @@ import { Relay } from '#infra/relay.ts';
 import { RollForward } from '#infra/roll-forward.ts';
 import { ScimApi } from '#infra/scim-api.ts';
 import type { RollcallTable } from '#infra/table.ts';
+import { TokenEndpoint } from '#infra/token-endpoint.ts';
 
 export interface StatelessStackProps {
   table: RollcallTable;
@@ -20,6 +21,7 @@ export class StatelessStack extends Stack {
     super(scope, id, { description: 'Rollcall: API, relay and schedules' });
     const api = new HttpApi(this, 'HttpApi');
     new ScimApi(this, 'ScimApi', { api, table });
+    new TokenEndpoint(this, 'TokenEndpoint', { api, table });
     new Admin(this, 'Admin', { api, table });
     new Relay(this, 'Relay', { table, bus });
     new Reconciler(this, 'Reconciler', { table, bus });

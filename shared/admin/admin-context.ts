@@ -2,11 +2,12 @@ import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
+import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
 
 /** What the admin API stands on; one for the life of a process. */
 export interface AdminPorts {
-  readonly tenancy: TenancyStore;
+  readonly tenancy: TenancyStore & ClientStore;
   readonly identity: IdentityStore;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -15,6 +16,8 @@ export interface AdminPorts {
 export interface AdminContext extends AdminPorts {
   /** Where identity providers reach this deployment. */
   readonly scimBaseUrl: string;
+  /** What all URLs of this deployment begin with; no slash at its end. */
+  readonly rootUrl: string;
 }
 
 export type AdminRoute = Route<AdminContext>;

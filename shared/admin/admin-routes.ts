@@ -1,4 +1,5 @@
 import type { AdminRoute } from '#shared/admin/admin-context.ts';
+import { clientRoutes } from '#shared/admin/client-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
 import { tenantRoutes } from '#shared/admin/tenant-routes.ts';
 import { tokenRoutes } from '#shared/admin/token-routes.ts';
@@ -8,5 +9,6 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...tenantRoutes,
   ...directoryRoutes,
   ...tokenRoutes,
+  ...clientRoutes,
   ...userRoutes,
 ];

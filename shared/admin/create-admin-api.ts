@@ -24,8 +24,9 @@ export function createAdminApi({ report, ...ports }: AdminApi) {
       const [root, before] = ROOT.exec(url.pathname) ?? [];
       if (root === undefined) throw new DomainError('notFound', 'The admin API is at /admin/v1.');
       const { route, params } = match(request.method, url.pathname.slice(root.length));
-      const scimBaseUrl = `${url.origin}${before}/scim/v2`;
-      return await route.handle({ request, url, params, context: { ...ports, scimBaseUrl } });
+      const rootUrl = `${url.origin}${before}`;
+      const context = { ...ports, rootUrl, scimBaseUrl: `${rootUrl}/scim/v2` };
+      return await route.handle({ request, url, params, context });
     } catch (error) {
       return adminErrorResponse(error, requestId, (unforeseen) => report(unforeseen, requestId));
     }

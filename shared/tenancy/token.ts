@@ -3,7 +3,7 @@ import type { DialectName } from '#shared/scim/dialect.ts';
 import type { Visibility } from '#shared/tenancy/tenant.ts';
 import type { TokenScope } from '#shared/tenancy/token-scope.ts';
 
-/** A bearer token as it is kept: never the secret, only its SHA-256. */
+/** A bearer token, issued by hand or by the token endpoint, as it is kept: not its secret, only the SHA-256. */
 export interface TokenRecord {
   readonly id: string;
   readonly tenantId: string;
@@ -17,6 +17,8 @@ export interface TokenRecord {
   readonly lastUsedAt?: string;
   /** Whether the tenant declared anything of its own: unless it did, a request need not look for it. */
   readonly customSchemas?: boolean;
+  /** Of an access token: the client that got it, and for which of its secrets or trusts. */
+  readonly client?: { readonly id: string; readonly credentialId: string };
 }
 
 /** Tokens of one directory that may be live together: the old one and the one that replaces it. */

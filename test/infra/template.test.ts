@@ -10,6 +10,7 @@ import { relayConfig } from '#functions/relay/config.ts';
 import { rollForwardConfig } from '#functions/roll-forward/config.ts';
 import { awsEnvironment } from '#functions/runtime/aws-environment.ts';
 import { scimApiConfig } from '#functions/scim-api/config.ts';
+import { tokenEndpointConfig } from '#functions/token-endpoint/config.ts';
 import { tableDefinition } from '../support/table-definition.ts';
 import { normalised, propertiesOf, synthesise } from './rollcall-template.ts';
 
@@ -122,6 +123,7 @@ describe('every function', () => {
   it('has the variables that its config asks for, and no other', () => {
     const contracts = {
       ScimApi: scimApiConfig,
+      TokenEndpoint: tokenEndpointConfig,
       Admin: adminConfig,
       Relay: relayConfig,
       Reconciler: reconcilerConfig,
@@ -274,6 +276,7 @@ describe('the API', () => {
     ]);
     expect(routes.toSorted()).toEqual([
       ['ANY /admin/v1/{proxy+}', 'AWS_IAM'],
+      ['ANY /oauth2/{tenant}/{directory}/token', 'NONE'],
       ['ANY /scim/v2', 'NONE'],
       ['ANY /scim/v2/{proxy+}', 'NONE'],
     ]);

@@ -63,7 +63,7 @@ function versionWrites(
 /**
  * Tells every token of the tenant that there are declarations to look for, before there are. From the top down, so
  * that what is made meanwhile either is found below or was made by somebody who knew: see createDirectory and
- * addToken. Safe to do again, and to leave half done.
+ * addToken and createClient, whose access tokens are told by it. Safe to do again, and to leave half done.
  */
 async function announce(table: Table, tenantId: string): Promise<void> {
   await mark(table, keys.tenant(tenantId), `There is no tenant ${tenantId}.`);
@@ -73,6 +73,11 @@ async function announce(table: Table, tenantId: string): Promise<void> {
     const directory = await table.get(key);
     for (const id of directory ? tokenIdsOf(directory) : []) {
       await mark(table, keys.token(id), 'The token is gone.').catch(unlessGone);
+    }
+    const { prefix } = keys.clients(tenantId, stringOf(row, 'id'));
+    for (const client of await table.query({ ...key, prefix })) {
+      const clientKey = { ...key, sk: stringOf(client, 'sk') };
+      await mark(table, clientKey, 'The client is gone.').catch(unlessGone);
     }
   }
 }

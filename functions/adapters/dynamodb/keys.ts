@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IndexEntry } from '#shared/identity/index-entries.ts';
 import type { Scope } from '#shared/identity/scope.ts';
+import type { ClientName } from '#shared/tenancy/oauth-client.ts';
 
 /** The only place where keys are spelled. Values that a client chose enter them as a hash alone. */
 export interface Key {
@@ -41,6 +42,14 @@ export const keys = {
   declaredVersion: (tenantId: string, version: number): Key => ({
     pk: tenant(tenantId),
     sk: `SCHEMAS#${String(version).padStart(8, '0')}`,
+  }),
+  client: ({ tenantId, directoryId, id }: ClientName): Key => ({
+    pk: tenant(tenantId),
+    sk: `CLIENT#${directoryId}#${id}`,
+  }),
+  clients: (tenantId: string, directoryId: string) => ({
+    pk: tenant(tenantId),
+    prefix: `CLIENT#${directoryId}#`,
   }),
   token: (id: string): Key => ({ pk: `CRED#${id}`, sk: 'CRED' }),
 

@@ -1,4 +1,5 @@
 import { type Item, keyItem, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { clientStore } from '#functions/adapters/dynamodb/client-store.ts';
 import {
   directoryItem,
   directoryOf,
@@ -8,11 +9,12 @@ import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenStore } from '#functions/adapters/dynamodb/token-store.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
+import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { TenancyStore, TokenStore } from '#shared/tenancy/tenancy-store.ts';
 import type { Tenant } from '#shared/tenancy/tenant.ts';
 
 /** Tenants, directories and tokens on the single table. */
-export function createTenancyStore(table: Table): TenancyStore & TokenStore {
+export function createTenancyStore(table: Table): TenancyStore & TokenStore & ClientStore {
   const putNew = (Item: Item, existing: string): Write => ({
     item: {
       Put: { TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' },
@@ -22,6 +24,7 @@ export function createTenancyStore(table: Table): TenancyStore & TokenStore {
 
   return {
     ...tokenStore(table),
+    ...clientStore(table),
 
     async createTenant({ id, createdAt }) {
       const item = {

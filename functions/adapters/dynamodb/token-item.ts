@@ -11,11 +11,11 @@ import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { TokenRecord } from '#shared/tenancy/token.ts';
 import type { TokenScope } from '#shared/tenancy/token-scope.ts';
 
-/** Days that an expired token is still listed before the table drops it. */
+/** Seconds that an expired token is still listed before the table drops it. */
 const LISTED_AFTER = 30 * 86_400;
 
 export function tokenItem(token: TokenRecord): Item {
-  const { id, tenantId, directoryId, secretHash, createdAt, expiresAt } = token;
+  const { id, tenantId, directoryId, secretHash, createdAt, expiresAt, client } = token;
   return {
     ...keyItem(keys.token(id)),
     id: S(id),
@@ -28,13 +28,15 @@ export function tokenItem(token: TokenRecord): Item {
     createdAt: S(createdAt),
     liveUntil: S(expiresAt),
     ...(token.customSchemas && { customSchemas: N(1) }),
-    expiresAt: N(Math.floor(Date.parse(expiresAt) / 1_000) + LISTED_AFTER),
+    expiresAt: N(Math.floor(Date.parse(expiresAt) / 1_000) + (client ? 0 : LISTED_AFTER)),
+    ...(client && { clientId: S(client.id), credentialId: S(client.credentialId) }),
   };
 }
 
 export function tokenRecord(item: Item): TokenRecord {
   const customSchemas = isMarked(item);
   const lastUsedAt = optionalString(item, 'lastUsedAt');
+  const clientId = optionalString(item, 'clientId');
   return {
     id: stringOf(item, 'id'),
     tenantId: stringOf(item, 'tenantId'),
@@ -47,6 +49,9 @@ export function tokenRecord(item: Item): TokenRecord {
     expiresAt: stringOf(item, 'liveUntil'),
     ...(customSchemas && { customSchemas }),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(clientId !== undefined && {
+      client: { id: clientId, credentialId: stringOf(item, 'credentialId') },
+    }),
   };
 }
 

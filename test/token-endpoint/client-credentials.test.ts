@@ -1,0 +1,286 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTokenWorld, type TokenWorld } from './support/token-world.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let world: TokenWorld;
+let tenants = 0;
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape.
+let client: any;
+beforeAll(async () => {
+  world = await createTokenWorld();
+});
+beforeEach(async () => {
+  tenants += 1;
+  client = await world.newClient(`tenant-${tenants}`);
+});
+afterAll(() => expect(world.unforeseen).toEqual([]));
+
+const bySecret = (more: Record<string, string> = {}) =>
+  world.token(client.tokenUrl, {
+    client_id: client.clientId,
+    client_secret: client.clientSecret,
+    ...more,
+  });
+const basicOf = (id: string, secret: string) =>
+  `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`;
+const statusWith = async (token: string) => (await world.scim(token)('GET', '/Users')).status;
+const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada' };
+
+describe('RFC 6749 4.4: the client credentials grant', () => {
+  test('gives a token that opens the directory for an hour', async () => {
+    const { status, headers, body } = await bySecret();
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('pragma')).toBe('no-cache');
+    expect(body).toEqual({
+      access_token: expect.stringMatching(/^rollcall_[0-9a-f-]{36}_[\w-]{43}$/),
+      token_type: 'Bearer',
+      expires_in: 3_600,
+      scope: 'full',
+    });
+    const scim = world.scim(body.access_token);
+    expect((await scim('POST', '/Users', user)).status).toBe(201);
+    world.clock.offset += HOUR - 5_000;
+    expect(await statusWith(body.access_token)).toBe(200);
+    world.clock.offset += 5_000;
+    expect(await statusWith(body.access_token)).toBe(401);
+  });
+
+  test('takes the secret by HTTP Basic too, form-encoded or plain (2.3.1)', async () => {
+    const header = basicOf(client.clientId, client.clientSecret);
+    for (const authorization of [header, header.replace('Basic', 'basic')]) {
+      expect((await world.token(client.tokenUrl, {}, { authorization })).status).toBe(200);
+    }
+    const encoded = [...`${client.clientSecret}`].map((c) => `%${c.charCodeAt(0).toString(16)}`);
+    const authorization = `Basic ${btoa(`${client.clientId}:${encoded.join('')}`)}`;
+    expect((await world.token(client.tokenUrl, {}, { authorization })).status).toBe(200);
+    const same = { client_id: client.clientId };
+    expect((await world.token(client.tokenUrl, same, { authorization })).status).toBe(200);
+  });
+
+  test('gives as many tokens as are asked for; they take no place of a static one', async () => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => bySecret()));
+    const tokens = new Set(answers.map(({ body }) => body.access_token));
+    expect(tokens.size).toBe(4);
+    for (const token of tokens) expect(await statusWith(token)).toBe(200);
+    expect((await world.admin('GET', `${client.directory}/tokens`)).body).toEqual({ tokens: [] });
+    for (let n = 0; n < 2; n += 1) {
+      expect((await world.admin('POST', `${client.directory}/tokens`, {})).status).toBe(201);
+    }
+  });
+
+  test('knows no scope but its own, and overlooks those of providers (3.3)', async () => {
+    expect((await bySecret({ scope: 'scim' })).body.scope).toBe('full');
+    expect((await bySecret({ scope: 'scim full' })).body.scope).toBe('full');
+    const { body } = await bySecret({ scope: 'read-only' });
+    expect(body.scope).toBe('read-only');
+    expect(await statusWith(body.access_token)).toBe(200);
+    expect((await world.scim(body.access_token)('POST', '/Users', user)).status).toBe(403);
+  });
+
+  test('gives no more than the client may', async () => {
+    client = await world.newClient(`tenant-${tenants}-r`, { scope: 'read-only', tokenMinutes: 90 });
+    const { body } = await bySecret({ scope: 'scim' });
+    expect(body).toMatchObject({ scope: 'read-only', expires_in: 5_400 });
+    expect((await world.scim(body.access_token)('POST', '/Users', user)).status).toBe(403);
+    const refused = await bySecret({ scope: 'full' });
+    expect(refused).toMatchObject({ status: 400, body: { error: 'invalid_scope' } });
+  });
+
+  test('leaves neither secret nor token in the table', async () => {
+    const { access_token: token } = (await bySecret()).body;
+    await statusWith(token);
+    const { Items } = await world.client.send(
+      new ScanCommand({ TableName: world.table.name, ConsistentRead: true }),
+    );
+    const stored = JSON.stringify(Items);
+    expect(stored).toContain(client.clientId);
+    for (const secret of [client.clientSecret, token]) {
+      expect(stored).not.toContain(secret.slice(-43));
+    }
+  });
+});
+
+describe('RFC 6749 5.2: what is refused', () => {
+  test('a credential that is wrong, the same way whatever is wrong with it', async () => {
+    const other = await world.newClient(`tenant-${tenants}-o`);
+    const { tokenUrl, clientId, clientSecret } = client;
+    const elsewhere = tokenUrl.replace(/tenant-\d+\//, 'nobody/');
+    const shown: readonly (readonly [string, string, string])[] = [
+      [tokenUrl, clientId, `${clientSecret.slice(0, -1)}~`],
+      [tokenUrl, clientId, other.clientSecret],
+      [tokenUrl, other.clientId, other.clientSecret],
+      [tokenUrl, world.ports.newId(), clientSecret],
+      [tokenUrl, '../../etc', clientSecret],
+      [tokenUrl.replace('okta', 'nothing'), clientId, clientSecret],
+      [elsewhere, clientId, clientSecret],
+      [elsewhere.replace('nobody', '%23nobody'), clientId, clientSecret],
+    ];
+    const bodies = new Set<string>();
+    for (const [url, client_id, client_secret] of shown) {
+      const inBody = await world.token(url, { client_id, client_secret });
+      const authorization = basicOf(client_id, client_secret);
+      const inHeader = await world.token(url, {}, { authorization });
+      for (const { status, headers, body } of [inBody, inHeader]) {
+        expect(status).toBe(401);
+        expect(headers.get('www-authenticate')).toBe('Basic realm="token endpoint"');
+        expect(headers.get('cache-control')).toBe('no-store');
+        bodies.add(JSON.stringify(body));
+      }
+    }
+    expect(bodies.size).toBe(1);
+    expect([...bodies][0]).toContain('"error":"invalid_client"');
+  });
+
+  test.each([
+    ['grant_type=password&client_id=a&client_secret=b', 'unsupported_grant_type'],
+    ['client_id=a&client_secret=b', 'invalid_request'],
+    ['grant_type=client_credentials', 'invalid_request'],
+    ['grant_type=client_credentials&client_id=a', 'invalid_request'],
+    ['grant_type=client_credentials&client_secret=b', 'invalid_request'],
+    ['grant_type=client_credentials&client_id=&client_secret=', 'invalid_request'],
+    ['grant_type=client_credentials&grant_type=x&client_id=a&client_secret=b', 'invalid_request'],
+    [
+      'grant_type=client_credentials&client_id=a&client_secret=b&client_assertion=c',
+      'invalid_request',
+    ],
+    ['grant_type=client_credentials&client_id=a&client_assertion=c', 'invalid_request'],
+    ['{"grant_type":"client_credentials"}', 'invalid_request'],
+    [
+      `grant_type=client_credentials&client_id=a&client_secret=${'b'.repeat(40_000)}`,
+      'invalid_request',
+    ],
+  ])('%.90s is %s', async (body, error) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await world.post(client.tokenUrl, body, headers);
+    expect(answer).toMatchObject({ status: 400, body: { error } });
+    // RFC 6749 5.2: printable ASCII without quotes and backslashes.
+    expect(answer.body.error_description).toMatch(/^[ !#-[\]-~]+$/);
+  });
+
+  test.each([
+    'Bearer abc',
+    'Basic',
+    'Basic ~~~',
+    `Basic ${btoa('nocolon')}`,
+    `Basic ${btoa('a:%zz')}`,
+  ])('Authorization: %s', async (authorization) => {
+    const answer = await world.token(client.tokenUrl, {}, { authorization });
+    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+  });
+
+  test('two credentials, or two names', async () => {
+    const authorization = basicOf(client.clientId, client.clientSecret);
+    const twice = { client_id: client.clientId, client_secret: client.clientSecret };
+    for (const more of [twice, { client_id: world.ports.newId() }]) {
+      const answer = await world.token(client.tokenUrl, more, { authorization });
+      expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+    }
+  });
+
+  test('JSON, another method, another path', async () => {
+    const json = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ grant_type: 'client_credentials' });
+    expect((await world.post(client.tokenUrl, body, json)).body.error).toBe('invalid_request');
+    const get = await world.endpoint(new Request(client.tokenUrl), 'request-1');
+    expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
+    expect((await world.post(`${client.tokenUrl}/x`, body, json)).status).toBe(404);
+  });
+});
+
+describe('a secret', () => {
+  const secrets = () => `${client.path}/secrets`;
+  const add = async (settings: object = {}) => await world.admin('POST', secrets(), settings);
+  const shown = async () => (await world.admin('GET', client.path)).body.secrets;
+
+  test('can be replaced without a gap, and ends with its tokens when it is revoked', async () => {
+    const before = (await bySecret()).body.access_token;
+    const { status, body } = await add({ expiresInDays: 10 });
+    expect(status).toBe(201);
+    expect(body.clientSecret).toMatch(/^rollcall-client-[\w-]{43}$/);
+    expect((await add()).status).toBe(409);
+    const after = (await bySecret({ client_secret: body.clientSecret })).body.access_token;
+    // Twice: the second time, these are tokens that authentication remembers.
+    for (let n = 0; n < 2; n += 1) {
+      expect([await statusWith(before), await statusWith(after)]).toEqual([200, 200]);
+    }
+    const [old] = client.secrets;
+    expect((await world.admin('DELETE', `${secrets()}/${old.id}`)).status).toBe(204);
+    expect((await bySecret()).status).toBe(401);
+    expect([await statusWith(before), await statusWith(after)]).toEqual([401, 200]);
+    expect((await world.admin('DELETE', `${secrets()}/${old.id}`)).status).toBe(404);
+    expect(await shown()).toMatchObject([{ id: body.id, live: true }]);
+    expect(JSON.stringify(await shown())).not.toContain('hash');
+  });
+
+  test('ends on its day; the tokens that it was good for live their hour', async () => {
+    const { body } = await add({ expiresInDays: 1 });
+    const withIt = () => bySecret({ client_secret: body.clientSecret });
+    world.clock.offset += DAY - 5_000;
+    const { access_token: token } = (await withIt()).body;
+    world.clock.offset += 5_000;
+    expect((await withIt()).status).toBe(401);
+    expect((await bySecret()).status).toBe(200);
+    expect((await shown()).map(({ live }: { live: boolean }) => live)).toEqual([true, false]);
+    expect((await add()).status).toBe(201);
+    expect(await statusWith(token)).toBe(200);
+  });
+
+  test('is one of two at most, also when ten are asked for together', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => add()));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    expect(statuses.filter((status) => status >= 500)).toEqual([]);
+    expect(await shown()).toHaveLength(2);
+  });
+});
+
+describe('a client', () => {
+  test('ends at once, with every token, when it is deleted', async () => {
+    const { access_token: token } = (await bySecret()).body;
+    expect([await statusWith(token), await statusWith(token)]).toEqual([200, 200]);
+    expect((await world.admin('DELETE', client.path)).status).toBe(204);
+    expect(await statusWith(token)).toBe(401);
+    expect((await world.scim(token)('POST', '/Users', user)).status).toBe(401);
+    expect((await bySecret()).status).toBe(401);
+    expect((await world.admin('GET', client.path)).status).toBe(404);
+    expect((await world.admin('GET', `${client.directory}/clients`)).body).toEqual({ clients: [] });
+  });
+
+  test('is shown with all but its secrets, and is of one directory alone', async () => {
+    const { directory, path, clientSecret, ...described } = client;
+    expect((await world.admin('GET', path)).body).toEqual(described);
+    expect((await world.admin('GET', `${directory}/clients`)).body).toEqual({
+      clients: [described],
+    });
+    const other = await world.directory(`tenant-${tenants}-x`);
+    expect((await world.admin('GET', `${other}/clients/${client.clientId}`)).status).toBe(404);
+    expect(clientSecret).toMatch(/^rollcall-client-/);
+  });
+
+  test.each([
+    [{ tokenMinutes: 59 }, 'tokenMinutes: use at least 60'],
+    [{ tokenMinutes: 1_441 }, 'tokenMinutes: use at most 1440'],
+    [{ scope: 'write' }, 'scope: use one of full, read-only'],
+    [
+      { trust: { issuer: 'entra', subject: 's', audience: 'a' } },
+      'trust.issuer: is not an http(s) URL',
+    ],
+    [{ trust: { issuer: 'https://i.example' } }, 'trust.subject: is missing'],
+    [{ secret: 'mine' }, 'body: does not take secret'],
+  ])('is not made of %j', async (settings, problem) => {
+    const answer = await world.admin('POST', `${client.directory}/clients`, settings);
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain(problem);
+  });
+
+  test('is one of ten at most', async () => {
+    for (let n = 1; n < 10; n += 1) {
+      expect((await world.admin('POST', `${client.directory}/clients`, {})).status).toBe(201);
+    }
+    expect((await world.admin('POST', `${client.directory}/clients`, {})).status).toBe(409);
+  });
+});
