@@ -1,4 +1,12 @@
 import type { CommandGroup } from '#functions/cli/command.ts';
+import { clientAddSecret } from '#functions/cli/commands/client-add-secret.ts';
+import { clientAddTrust } from '#functions/cli/commands/client-add-trust.ts';
+import { clientCreate } from '#functions/cli/commands/client-create.ts';
+import { clientDelete } from '#functions/cli/commands/client-delete.ts';
+import { clientList } from '#functions/cli/commands/client-list.ts';
+import { clientRemoveTrust } from '#functions/cli/commands/client-remove-trust.ts';
+import { clientRevokeSecret } from '#functions/cli/commands/client-revoke-secret.ts';
+import { clientShow } from '#functions/cli/commands/client-show.ts';
 import { directoryCreate } from '#functions/cli/commands/directory-create.ts';
 import { directoryList } from '#functions/cli/commands/directory-list.ts';
 import { tenantCreate } from '#functions/cli/commands/tenant-create.ts';
@@ -27,6 +35,21 @@ export const commandTable: readonly CommandGroup[] = [
     description:
       'A token is what an identity provider shows to push people into one directory. A directory has at\nmost two live ones: the one in use, and the one that replaces it.',
     commands: [tokenIssue, tokenList, tokenRevoke],
+  },
+  {
+    name: 'client',
+    description:
+      'An OAuth client gets access tokens for one directory by itself, by client id and secret or by assertions\nthat its issuer signs, at the token URL: for providers that want no static token.',
+    commands: [
+      clientCreate,
+      clientList,
+      clientShow,
+      clientAddSecret,
+      clientRevokeSecret,
+      clientAddTrust,
+      clientRemoveTrust,
+      clientDelete,
+    ],
   },
   {
     name: 'users',

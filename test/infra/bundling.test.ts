@@ -14,6 +14,7 @@ const LAMBDA = {
 };
 const FUNCTIONS = {
   'scim-api': { TABLE_NAME: 'test' },
+  'token-endpoint': { TABLE_NAME: 'test' },
   admin: { TABLE_NAME: 'test' },
   relay: { EVENT_BUS_NAME: 'test' },
   'roll-forward': { TABLE_NAME: 'test' },

@@ -17,6 +17,7 @@ const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 function masked(text: string): string {
   return text
     .replace(/rollcall_[0-9a-f-]{36}_[\w-]{43}/g, 'TOKEN')
+    .replace(/rollcall-client-[\w-]{43}/g, 'SECRET')
     .replace(ID, 'I'.repeat(36))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'T'.repeat(20))
     .replace(/127\.0\.0\.1:\d+/g, 'HOST');
@@ -37,19 +38,24 @@ async function pushUsers(token: string): Promise<void> {
 describe('the help', () => {
   // In the order of the table, the examples are one story; what one leaves behind, the next needs.
   test('prints of every command what it prints indeed', async () => {
-    let issued = '';
+    // An id that an example prints stands, where a later one takes it, for the id that was printed indeed.
+    const known = new Map<string, string>();
+    const learn = (shown: string, out: string) => {
+      const ids = out.match(ID) ?? [];
+      for (const [index, id] of (shown.match(ID) ?? []).entries()) known.set(id, ids[index] ?? id);
+    };
     const check = async (group: string, { name, example }: Command) => {
-      const typed = name === 'revoke' ? example.typed.replace(ID, issued) : example.typed;
+      const typed = example.typed.replace(ID, (id) => known.get(id) ?? id);
       const { code, out, err } = await world.run(`${group} ${name} ${typed}`);
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(masked(out)).toBe(`${masked(example.printed)}\n`);
+      learn(example.printed, out);
       if (name === 'issue') {
-        issued = out.match(ID)?.[0] ?? '';
         await pushUsers(out.match(/rollcall_\S{80}/)?.[0] ?? '');
         // The token was used by that; the next example tells of one that was not.
-        await world.run(`token revoke ${issued} --tenant acme --directory okta`);
+        await world.run(`token revoke ${out.match(ID)?.[0]} --tenant acme --directory okta`);
         const again = await world.run('token issue --tenant acme --directory okta --json');
-        issued = JSON.parse(again.out).id;
+        learn(example.printed, JSON.parse(again.out).id);
       }
     };
     for (const group of commandTable) {
