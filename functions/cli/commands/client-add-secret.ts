@@ -24,7 +24,7 @@ replaced without a gap: add the second, enter it at the provider, revoke the fir
   },
   example: {
     typed: '019cad3f-1c40-7d2e-9b15-6e8f0a3c7d24 --tenant acme --directory okta',
-    printed: `This secret of the client 019cad3f-1c40-7d2e-9b15-6e8f0a3c7d24 is good until 2027-03-02T09:00:00Z. It is shown this once:
+    printed: `This secret is good until 2027-03-02T09:00:00Z. It is shown this once:
 
   rollcall-client-not-a-secret-but-of-the-length-that-one-has`,
   },
@@ -34,8 +34,8 @@ replaced without a gap: add the second, enter it at the provider, revoke the fir
       path: ['tenants', tenant, 'directories', directory, 'clients', client, 'secrets'],
       body: { expiresInDays },
     }),
-  show: ({ clientSecret, expiresAt }, { client }) =>
-    `This secret of the client ${client} is good until ${shownTime(expiresAt)}. It is shown this once:
+  show: ({ clientSecret, expiresAt }) =>
+    `This secret is good until ${shownTime(expiresAt)}. It is shown this once:
 
   ${clientSecret}`,
 });
