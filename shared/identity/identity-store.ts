@@ -119,8 +119,8 @@ export interface IdentityStore {
    */
   commit(scope: Scope, change: Change): Promise<void>;
 
-  /** The next part of the deferred members of a group; `undefined` when all are in place. */
-  nextSlice(scope: Scope, group: ResourceRecord): Promise<MemberSlice | undefined>;
+  /** The next parts of the deferred members of a group, no two about the same member; none when all are in place. */
+  nextSlices(scope: Scope, group: ResourceRecord, limit: number): Promise<MemberSlice[]>;
   /** Applies a slice once, whoever else tries. @throws LostRace when it was applied before. */
   commitSlice(
     scope: Scope,

@@ -1,9 +1,15 @@
 import { membershipHappenings } from '#shared/identity/happenings.ts';
-import { type Change, isLostRace, type Journal } from '#shared/identity/identity-store.ts';
+import {
+  type Change,
+  isLostRace,
+  type Journal,
+  type MemberSlice,
+} from '#shared/identity/identity-store.ts';
 import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
 
 /**
  * Commits what leaves a resource standing and settles at once what that leaves behind. Once the commit stands,
@@ -23,31 +29,67 @@ export async function commitAndSettle(
   return after;
 }
 
-/** Puts the deferred members of a group in place, and its name on all of its memberships. */
+/**
+ * Puts the deferred members of a group in place, and its name on all of its memberships. What time does not allow
+ * stays with the journal.
+ */
 export async function settleGroup(
   ports: IdentityPorts,
   journal: Journal,
   group: ResourceRecord,
 ): Promise<void> {
-  if (group.journal) await rollForwardMembers(ports, journal.scope, group);
+  if (group.journal && !(await rollForwardMembers(ports, journal.scope, group))) return;
   await ports.store.renameInMembers(journal.scope, group);
   await ports.store.closeJournal(journal);
 }
 
-/** Safe to run at any time, any number of times, by any number of processes. */
+/** How long one request, or one round of the schedule, puts members in place, in milliseconds. */
+const ROLL_FORWARD_FOR = 12_000;
+
+/** Slices that are applied side by side. */
+const AT_ONCE = 4;
+
+/**
+ * Safe to run at any time, any number of times, by any number of processes.
+ *
+ * @returns Whether all members are in place; if not, somebody has to go on.
+ */
 export async function rollForwardMembers(
+  ports: IdentityPorts,
+  scope: Scope,
+  group: ResourceRecord,
+): Promise<boolean> {
+  const { store, clock } = ports;
+  const end = clock.now() + ROLL_FORWARD_FOR;
+  while (clock.now() < end) {
+    const slices = await store.nextSlices(scope, group, AT_ONCE);
+    if (slices.length === 0) {
+      await store.endDeferral(scope, group);
+      return true;
+    }
+    await Promise.all(slices.map((slice) => applySlice(ports, scope, group, slice)));
+  }
+  return false;
+}
+
+async function applySlice(
   { store, newId, clock }: IdentityPorts,
   scope: Scope,
   group: ResourceRecord,
+  slice: MemberSlice,
 ): Promise<void> {
-  for (;;) {
-    const slice = await store.nextSlice(scope, group);
-    if (!slice) break;
-    const happenings = membershipHappenings(group, slice.delta);
-    const outbox = { ...slice.origin, id: newId(), time: isoTime(clock.now()), happenings };
-    await store.commitSlice(scope, group, slice, outbox).catch(unlessLost);
-  }
-  await store.endDeferral(scope, group);
+  const happenings = membershipHappenings(group, slice.delta);
+  const outbox = { ...slice.origin, id: newId(), time: isoTime(clock.now()), happenings };
+  await store.commitSlice(scope, group, slice, outbox).catch(unlessLost);
+}
+
+/** Whoever needs the members as they were asked for, before they are in place. */
+export function stillSettling(): DomainError {
+  return new DomainError(
+    'unavailable',
+    'A large change of the members of this group is still being put in place. Send the request again in a moment.',
+    { retryAfter: 5 },
+  );
 }
 
 function unlessLost(error: unknown): void {

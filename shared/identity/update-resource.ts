@@ -3,7 +3,11 @@ import { isLostRace, LostRace, type MemberDelta } from '#shared/identity/identit
 import { planMembers } from '#shared/identity/member-plan.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
 import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
-import { commitAndSettle, rollForwardMembers } from '#shared/identity/settle-group.ts';
+import {
+  commitAndSettle,
+  rollForwardMembers,
+  stillSettling,
+} from '#shared/identity/settle-group.ts';
 import { epochAfter } from '#shared/identity/user-state.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -71,8 +75,8 @@ async function readForEdit(
   if (!before) throw notFound(type, id);
   if (!before.journal) return [before, await planning];
   await mandate.confirmed;
-  await rollForwardMembers(ports, scope, before);
-  throw new LostRace();
+  if (await rollForwardMembers(ports, scope, before)) throw new LostRace();
+  throw stillSettling();
 }
 
 function edited(

@@ -1,8 +1,12 @@
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import { rollForwardMembers } from '#shared/identity/settle-group.ts';
+import { rollForwardMembers, stillSettling } from '#shared/identity/settle-group.ts';
 import type { ScimCall } from '#shared/scim-api/scim-context.ts';
 
-/** Puts in place the members that a large change deferred: a read sees what was written before it. */
+/**
+ * Puts in place the members that a large change deferred: a read sees what was written before it.
+ *
+ * @throws DomainError `unavailable` when that takes longer than a request may.
+ */
 export async function finishMembers(
   { context }: ScimCall,
   resource: ResourceRecord,
@@ -10,5 +14,5 @@ export async function finishMembers(
   if (!resource.journal) return;
   const { ports, mandate } = context;
   await mandate.confirmed;
-  await rollForwardMembers(ports, mandate.scope, resource);
+  if (!(await rollForwardMembers(ports, mandate.scope, resource))) throw stillSettling();
 }

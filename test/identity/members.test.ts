@@ -147,6 +147,26 @@ describe('a member delta too large for one transaction', () => {
     expect(outcomes.before).toBeGreaterThan(1);
   }, 90_000);
 
+  test('that takes longer than a request may is left to the next, and to the schedule', async () => {
+    const users = (await newUsers(world.ports, 'slow', 5 * 80 + 1)).map(({ id }) => id);
+    const group = await newGroup(world.ports, 'Slow');
+    faulty.setFaults((command) => {
+      if (command === 'TransactWriteItemsCommand') world.clock.offset += 13_000;
+      return undefined;
+    });
+    await edit(group.id, { op: 'replace', members: users.map((value) => ({ value })) });
+    const inPlace = (await memberIds(group.id)).length;
+    expect(inPlace).toBeLessThan(users.length);
+    await expect(edit(group.id, { op: 'remove', ids: users.slice(0, 1) })).rejects.toMatchObject({
+      code: 'unavailable',
+      retryAfter: 5,
+    });
+    faulty.setFaults(undefined);
+    world.clock.offset += 61_000;
+    expect((await settleDue(world.ports, 100)).failures).toEqual([]);
+    expect(await memberIds(group.id)).toEqual([...users].sort());
+  });
+
   test('is finished by whoever changes the group next', async () => {
     const users = (await newUsers(world.ports, 'next', MANY)).map(({ id }) => id);
     const group = await newGroup(world.ports, 'Handed over');

@@ -36,7 +36,7 @@ function listStore(records: readonly ResourceRecord[]) {
       memberOfBetween: unused,
       nestings: unused,
       commit: unused,
-      nextSlice: unused,
+      nextSlices: unused,
     },
     ...{ commitSlice: unused, endDeferral: unused, dropMembers: unused, renameInMembers: unused },
     ...{ journalsDue: unused, closeJournal: unused },

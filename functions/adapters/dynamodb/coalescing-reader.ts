@@ -4,6 +4,8 @@ import type { Key } from '#functions/adapters/dynamodb/keys.ts';
 
 /** Keys that one BatchGetItem takes. */
 const MAX_KEYS = 100;
+/** Batches under way together: ten thousand members are more than connections, and must not time out in a queue. */
+const AT_ONCE = 10;
 /** Times that keys which DynamoDB left unprocessed are asked for again. */
 const MAX_ROUNDS = 8;
 
@@ -25,11 +27,15 @@ export function createCoalescingReader(client: DynamoDBClient, tableName: string
   function flush(): void {
     const all = [...waiting.values()];
     waiting = new Map();
-    for (let start = 0; start < all.length; start += MAX_KEYS) {
-      const batch = all.slice(start, start + MAX_KEYS);
-      read(batch).catch((error: unknown) => {
-        for (const { answers } of batch) for (const { reject } of answers) reject(error);
-      });
+    const batches = Array.from({ length: Math.ceil(all.length / MAX_KEYS) }, (_, index) =>
+      all.slice(index * MAX_KEYS, (index + 1) * MAX_KEYS),
+    );
+    for (let lane = 0; lane < AT_ONCE; lane += 1) void readInTurn(batches);
+  }
+
+  async function readInTurn(batches: Waiting[][]): Promise<void> {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      await read(batch).catch(refusing(batch));
     }
   }
 
@@ -74,6 +80,12 @@ export function createCoalescingReader(client: DynamoDBClient, tableName: string
       entry.answers.push({ resolve, reject });
       waiting.set(name, entry);
     });
+  };
+}
+
+function refusing(batch: readonly Waiting[]) {
+  return (error: unknown) => {
+    for (const { answers } of batch) for (const { reject } of answers) reject(error);
   };
 }
 

@@ -12,7 +12,7 @@ import { isoTime } from '#shared/kernel/clock.ts';
 
 type JournalOperations = Pick<
   IdentityStore,
-  | 'nextSlice'
+  | 'nextSlices'
   | 'commitSlice'
   | 'endDeferral'
   | 'dropMembers'
@@ -24,13 +24,10 @@ type JournalOperations = Pick<
 /** What is finished after a commit, by the one who committed or by whoever finds it undone. */
 export function journalStore(table: Table): JournalOperations {
   return {
-    async nextSlice(scope, group) {
-      if (!group.journal) return undefined;
-      const [item] = await table.query({
-        ...keys.slices(scope, group.id, group.journal),
-        limit: 1,
-      });
-      return item && sliceOf(item);
+    async nextSlices(scope, group, limit) {
+      if (!group.journal) return [];
+      const items = await table.query({ ...keys.slices(scope, group.id, group.journal), limit });
+      return items.map(sliceOf);
     },
 
     async commitSlice(scope, group, { key, delta }, outbox) {
