@@ -40,6 +40,7 @@ export function buildChange(
     scope,
     type: type.name,
     resourceId: subject.id,
+    renamed: isRenamedGroup(transition),
     dueAt: clock.now() + SETTLE_WITHIN,
   };
   return {
@@ -83,17 +84,17 @@ function isTooLarge({ added, removed }: MemberDelta): boolean {
 
 function leavesWork(
   type: ResourceType,
-  { before, after }: Transition,
+  transition: Transition,
   deferred: MemberDelta | undefined,
 ): boolean {
   // Only users and groups can be members of anything.
   if (type.name !== 'User' && type.name !== 'Group') return false;
-  return !after || deferred !== undefined || isRenamedGroup(before, after);
+  return !transition.after || deferred !== undefined || isRenamedGroup(transition);
 }
 
-function isRenamedGroup(before: ResourceRecord | undefined, after: ResourceRecord): boolean {
-  const name = (record: ResourceRecord) => record.attributes['displayName'];
-  return after.type === 'Group' && before !== undefined && name(before) !== name(after);
+function isRenamedGroup({ before, after }: Transition): boolean {
+  if (!before || after?.type !== 'Group') return false;
+  return before.attributes['displayName'] !== after.attributes['displayName'];
 }
 
 function without(entries: readonly IndexEntry[], others: readonly IndexEntry[]): IndexEntry[] {

@@ -46,6 +46,8 @@ export interface Journal {
   readonly scope: Scope;
   readonly type: string;
   readonly resourceId: string;
+  /** Whether a group has another name than its memberships bear. */
+  readonly renamed: boolean;
   /** When somebody else may take it up (milliseconds). */
   readonly dueAt: number;
 }

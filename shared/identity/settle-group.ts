@@ -39,7 +39,8 @@ export async function settleGroup(
   group: ResourceRecord,
 ): Promise<void> {
   if (group.journal && !(await rollForwardMembers(ports, journal.scope, group))) return;
-  await ports.store.renameInMembers(journal.scope, group);
+  // Reads every membership, so only when there is something to write on them.
+  if (journal.renamed) await ports.store.renameInMembers(journal.scope, group);
   await ports.store.closeJournal(journal);
 }
 

@@ -18,14 +18,14 @@ const UNCLAIMED_DAYS = 7;
 const DAY = 86_400;
 
 export function journalItem(journal: Journal): Item {
-  const { scope, type, resourceId, id, dueAt } = journal;
+  const { scope, type, resourceId, id, renamed, dueAt } = journal;
   return {
     ...keyItem(keys.journal(scope, type, resourceId, id)),
     dpk: S(keys.dueJournals),
     dsk: S(`${isoTime(dueAt)}#${id}`),
     type: S('journal'),
     dueAt: N(dueAt),
-    journal: S(JSON.stringify({ id, scope, type, resourceId })),
+    journal: S(JSON.stringify({ id, scope, type, resourceId, renamed })),
   };
 }
 
