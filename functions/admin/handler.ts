@@ -1,4 +1,5 @@
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
+import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
@@ -17,6 +18,7 @@ export const handler = httpHandler(
     ...system,
     tenancy: createTenancyStore(table),
     identity: createIdentityStore(table, system.clock),
+    declarations: createDeclarationStore(table),
     report: (error, requestId) => logError('An admin request failed.', error, { requestId }),
   }),
 );

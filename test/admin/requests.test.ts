@@ -98,6 +98,7 @@ describe('what goes wrong behind the API', () => {
       ...world.ports,
       tenancy,
       identity: world.store,
+      declarations: world.declarations,
       report: (...problem) => reported.push(problem),
     });
     const answer = api(new Request('https://api.example.com/admin/v1/tenants'), 'request-7');

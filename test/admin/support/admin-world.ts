@@ -11,6 +11,7 @@ export async function createAdminWorld() {
   const adminApi = createAdminApi({
     tenancy: world.tenancy,
     identity: world.store,
+    declarations: world.declarations,
     clock: world.clock,
     newId: world.ports.newId,
     report: (error) => world.unforeseen.push(error),
