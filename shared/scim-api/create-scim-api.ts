@@ -1,6 +1,7 @@
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { dialects } from '#shared/scim/dialect.ts';
+import { answerAsAsked } from '#shared/scim-api/answer-as-asked.ts';
 import { errorResponse } from '#shared/scim-api/error-response.ts';
 import { requireScope } from '#shared/scim-api/require-scope.ts';
 import type { CursorSecret } from '#shared/scim-api/scim-context.ts';
@@ -59,7 +60,7 @@ export function createScimApi({
     return response();
   }
 
-  return async (request: Request, requestId: string): Promise<Response> => {
+  const answer = async (request: Request, requestId: string): Promise<Response> => {
     const deadline = ports.clock.now() + TIME_TO_BEGIN;
     try {
       return await upToDate(() => serve(request, requestId, deadline));
@@ -67,6 +68,8 @@ export function createScimApi({
       return errorResponse(error, requestId, (unforeseen) => report(unforeseen, requestId));
     }
   };
+  return async (request: Request, requestId: string): Promise<Response> =>
+    answerAsAsked(request, await answer(request, requestId));
 }
 
 /** Serves again what was begun by something outdated; each time, that is forgotten first. */

@@ -2,6 +2,7 @@ import { createMatcher } from '#shared/kernel/http/route.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { bulkRoutes } from '#shared/scim-api/bulk/bulk-routes.ts';
 import { discoveryRoutes } from '#shared/scim-api/discovery-routes.ts';
+import { meRoutes } from '#shared/scim-api/me-routes.ts';
 import { resourceRoutes } from '#shared/scim-api/resource-routes.ts';
 import type { ScimContext, ScimEndpoints, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { searchRoutes } from '#shared/scim-api/search-routes.ts';
@@ -14,6 +15,7 @@ export function createEndpoints(types: readonly ResourceType[]): ScimEndpoints {
     ...searchRoutes(types),
     ...bulkRoutes(serve(resources)),
     ...discoveryRoutes(types),
+    ...meRoutes(),
   ]);
 }
 

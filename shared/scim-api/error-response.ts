@@ -61,8 +61,8 @@ export function renderError(
   const shown = known ?? new DomainError('internal', 'Something went wrong.');
   const { code, message, retryAfter, allow } = shown;
   const { status, scimType } = answers[code];
-  const detail =
-    status >= 500 ? `${message} Quote request ${requestId} when you ask about it.` : message;
+  const isOurs = code === 'internal' || code === 'unavailable';
+  const detail = isOurs ? `${message} Quote request ${requestId} when you ask about it.` : message;
   const headers = {
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     ...(allow && { allow: allow.join(', ') }),

@@ -13,7 +13,7 @@ const SEARCH = /^(?:\/[^/]+)?\/\.search$/;
  */
 export function requireScope(scope: TokenScope, method: string, path: string): void {
   if (scope === 'full') return;
-  if (method === 'GET' || (method === 'POST' && SEARCH.test(path))) return;
+  if (method === 'GET' || method === 'HEAD' || (method === 'POST' && SEARCH.test(path))) return;
   throw new DomainError(
     'forbidden',
     `This credential is of scope ${scope}: it may GET, and POST to .search. For ${method} use one of scope full.`,

@@ -24,7 +24,7 @@ import { finishMembers } from '#shared/scim-api/finish-members.ts';
 import { linkToMore, membersAfter } from '#shared/scim-api/more-members.ts';
 import { isUnchanged, preconditionOf } from '#shared/scim-api/preconditions.ts';
 import { hasProjection, projectionOf } from '#shared/scim-api/query-parameters.ts';
-import { relationsOf, represented } from '#shared/scim-api/represented.ts';
+import { type Relations, relationsOf, represented } from '#shared/scim-api/represented.ts';
 import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { ACCEPTED_MEDIA_TYPES, scimResponse } from '#shared/scim-api/scim-response.ts';
 
@@ -41,7 +41,7 @@ export function resourceRoutes(type: ResourceType): ScimRoute[] {
 }
 
 async function create(type: ResourceType, call: ScimCall): Promise<Response> {
-  const { ports, mandate, dialect, baseUrl } = call.context;
+  const { ports, mandate, dialect } = call.context;
   const body = await readJson(call.request, ACCEPTED_MEDIA_TYPES);
   const projection = projectionOf(type, call.url, namedIn(type, body, dialect));
   const attributes = readResource(type, body, dialect);
@@ -52,10 +52,11 @@ async function create(type: ResourceType, call: ScimCall): Promise<Response> {
   });
   // Nobody can have put it into a group yet, and its members are those just sent.
   const relations = members.length > 0 ? await relationsOf(type, call, record.id, projection) : {};
-  return scimResponse(201, represented(type, call, record, relations, projection), {
-    location: locationOf(type, baseUrl, record.id),
-    ...identifying(type, call, record),
-  });
+  return scimResponse(
+    201,
+    represented(type, call, record, relations, projection),
+    identifying(type, call, record),
+  );
 }
 
 async function read(type: ResourceType, call: ScimCall): Promise<Response> {
@@ -67,7 +68,7 @@ async function read(type: ResourceType, call: ScimCall): Promise<Response> {
   const relate = () => relationsOf(type, call, id, projection, afterId);
   const reading = ports.store.resource(mandate.scope, type.name, id);
   // Members newer than the version that they are shown under do no harm; older ones would get past If-Match.
-  const relating =
+  const relating: Promise<Relations> =
     type.name === 'Group' ? reading.then((group) => (group ? relate() : {})) : relate();
   const [record, relations] = await Promise.all([reading, relating]);
   if (!record) throw notFound(type, id);
@@ -76,7 +77,9 @@ async function read(type: ResourceType, call: ScimCall): Promise<Response> {
     return await read(type, call);
   }
   const headers = identifying(type, call, record);
-  if (isUnchanged(call.request, record)) return scimResponse(304, undefined, headers);
+  // Groups come and go without a new version of the user, so who is in one is always shown.
+  const isDerived = relations.groups !== undefined && relations.groups.length > 0;
+  if (isUnchanged(call.request, record) && !isDerived) return scimResponse(304, undefined, headers);
   return scimResponse(200, represented(type, call, record, relations, projection), {
     ...headers,
     ...linkToMore(type, call, relations),
@@ -142,7 +145,7 @@ async function change(
   beside?.catch(() => undefined);
   const precondition = preconditionOf(call.request);
   const record = await updateResource(ports, mandate, type, id, { ...edit, ...precondition });
-  if (!projection) return scimResponse(204, undefined, { etag: entityTag(record.version) });
+  if (!projection) return scimResponse(204, undefined, identifying(type, call, record));
   const relations = await (beside ?? relate());
   return scimResponse(200, represented(type, call, record, relations, projection), {
     ...identifying(type, call, record),
@@ -150,12 +153,13 @@ async function change(
   });
 }
 
-/** The headers that say what `meta` of the representation says (RFC 7643 section 3.1). */
+/**
+ * The headers that say what `meta` of the representation says: Content-Location by RFC 7643 section 3.1, Location as
+ * in the examples of RFC 7644.
+ */
 function identifying(type: ResourceType, { context }: ScimCall, { id, version }: ResourceRecord) {
-  return {
-    etag: entityTag(version),
-    'content-location': locationOf(type, context.baseUrl, id),
-  };
+  const location = locationOf(type, context.baseUrl, id);
+  return { etag: entityTag(version), location, 'content-location': location };
 }
 
 async function remove(type: ResourceType, call: ScimCall): Promise<Response> {

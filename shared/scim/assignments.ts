@@ -30,12 +30,19 @@ export function assignmentsOf(
   object: JsonObject,
   dialect: Dialect,
 ): Assignment[] {
-  const assignments: Assignment[] = [];
-  for (const key of Object.keys(object)) {
-    assignments.push(...assignmentsOfMember(type, key, object[key] ?? null, dialect));
-  }
+  const assignments = assignmentsOfMembers(type, object, dialect);
   refuseRepeated(assignments);
   return assignments.sort((left, right) => left.rank - right.rank);
+}
+
+function assignmentsOfMembers(
+  type: ResourceType,
+  object: JsonObject,
+  dialect: Dialect,
+): Assignment[] {
+  return Object.keys(object).flatMap((key) =>
+    assignmentsOfMember(type, key, object[key] ?? null, dialect),
+  );
 }
 
 function refuseRepeated(assignments: readonly Assignment[]): void {
@@ -54,13 +61,16 @@ function assignmentsOfMember(
   value: JsonValue,
   dialect: Dialect,
 ): Assignment[] {
-  const { top, extensions, unqualified } = type.attributes;
+  const { core, top, extensions, unqualified } = type.attributes;
   const name = key.toLowerCase();
   if (name === 'schemas') return [];
   const attribute = top.get(name);
   if (attribute) return [{ path: { kind: 'attribute', attribute }, value, rank: ranks.whole }];
   const extension = extensions.get(name);
   if (extension) return assignmentsOfExtension(extension, value, dialect);
+  if (name === core && dialect.pathsAsKeys && isJsonObject(value)) {
+    return assignmentsOfMembers(type, value, dialect);
+  }
   const bare = dialect.extensionAttributesAtTop ? unqualified.get(name) : undefined;
   if (bare) {
     return [{ path: { kind: 'attribute', attribute: bare }, value, rank: ranks.unqualified }];

@@ -5,7 +5,7 @@ export interface Dialect {
   readonly coerceStrings: boolean;
   /** `"Add"`, `"REPLACE"` as PATCH operations, `"post"` as the method of a bulk's operation. */
   readonly anyCaseOperations: boolean;
-  /** `name.givenName` and `urn:...:User:department` as keys of a value (path-less PATCH, POST, PUT). */
+  /** `name.givenName`, `urn:...:User:department` and the URN of the core schema as keys of a value. */
   readonly pathsAsKeys: boolean;
   /**
    * `"manager": "id"` for `{ "value": "id" }`, `[{ "value": "x" }]` for a single `"x"`, one object for

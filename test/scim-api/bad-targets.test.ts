@@ -140,7 +140,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
     test('of an id or a path', async () => {
       await fc.assert(
         fc.asyncProperty(
-          fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'),
+          fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'),
           fc.constantFrom(
             '/Users/',
             '/Groups/',
@@ -154,7 +154,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
           async (method, path, text) => {
             const rest = encodeURIComponent(text.toWellFormed());
             const answer = await it.client(method, path + rest, method === 'POST' ? {} : undefined);
-            expect([200, 400, 404, 405]).toContain(answer.status);
+            expect([200, 400, 404, 405, 501]).toContain(answer.status);
             if (answer.status !== 200) expectRefusal(answer, answer.status, answer.body.scimType);
             expect(it.world.unforeseen).toEqual([]);
           },

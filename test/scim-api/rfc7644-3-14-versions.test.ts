@@ -10,6 +10,8 @@ const change = patchBody({ op: 'replace', path: 'displayName', value: 'Second' }
 inEachDialect(['strict', 'lenient'], (it) => {
   let user: Body;
   let group: Body;
+  /** In no group. */
+  let lone: Body;
   let count = 0;
 
   /** A user and a group, each at version 2. */
@@ -17,6 +19,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
     count += 1;
     user = (await it.client('POST', '/Users', userBody(`versions${count}`))).body;
     group = (await it.client('POST', '/Groups', groupBody(`Versions ${count}`, [user.id]))).body;
+    lone = (await it.client('POST', '/Users', userBody(`lone${count}`))).body;
     await it.client('PATCH', `/Users/${user.id}`, change);
     await it.client('PATCH', `/Groups/${group.id}`, change);
   });
@@ -93,7 +96,8 @@ inEachDialect(['strict', 'lenient'], (it) => {
     });
 
     test('If-None-Match on a read: 304 without a body when it names the version', async () => {
-      for (const [path] of resources()) {
+      await it.client('PATCH', `/Users/${lone.id}`, change);
+      for (const path of [`/Groups/${group.id}`, `/Users/${lone.id}`]) {
         for (const tag of ['W/"2"', '"2"', '*', 'W/"1", W/"2"']) {
           const { status, headers, body } = await it.client('GET', path, undefined, {
             'if-none-match': tag,
@@ -109,6 +113,15 @@ inEachDialect(['strict', 'lenient'], (it) => {
         const stale = await it.client('GET', path, undefined, { 'if-none-match': 'W/"1"' });
         expect(stale.status).toBe(200);
       }
+    });
+
+    test('who is in groups is shown, as these come and go without a version of the user', async () => {
+      const fresh = { 'if-none-match': 'W/"2"' };
+      const read = await it.client('GET', `/Users/${user.id}`, undefined, fresh);
+      expect(read.status).toBe(200);
+      expect(read.body.groups).toHaveLength(1);
+      const others = `/Users/${user.id}?excludedAttributes=groups`;
+      expect((await it.client('GET', others, undefined, fresh)).status).toBe(304);
     });
 
     test('If-None-Match on a change: 412 when it names the version (RFC 9110 13.1.2)', async () => {

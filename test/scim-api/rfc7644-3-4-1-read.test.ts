@@ -36,12 +36,13 @@ inEachDialect(['strict', 'lenient'], (it) => {
         expectRefusal(await it.client('GET', path), 404);
       }
       for (const [method, path, allow] of [
-        ['DELETE', '/Users', 'POST, GET'],
-        ['PUT', '/Users', 'POST, GET'],
-        ['PATCH', '/Groups', 'POST, GET'],
-        ['POST', '/', 'GET'],
+        ['DELETE', '/Users', 'POST, GET, HEAD'],
+        ['PUT', '/Users', 'POST, GET, HEAD'],
+        ['PATCH', '/Groups', 'POST, GET, HEAD'],
+        ['POST', '/', 'GET, HEAD'],
+        ['OPTIONS', '/Groups', 'POST, GET, HEAD'],
         ['GET', '/.search', 'POST'],
-        ['POST', '/Groups/x', 'GET, PUT, PATCH, DELETE'],
+        ['POST', '/Groups/x', 'GET, HEAD, PUT, PATCH, DELETE'],
       ] as const) {
         const answer = await it.client(method, path);
         expectRefusal(answer, 405);

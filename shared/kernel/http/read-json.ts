@@ -5,12 +5,12 @@ import { type JsonValue, parseJson } from '#shared/kernel/json.ts';
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** A body can be read once, and a request may have to be served twice. */
-const texts = new WeakMap<Request, Promise<string>>();
+const bodies = new WeakMap<Request, Promise<ArrayBuffer>>();
 
-function textOf(request: Request): Promise<string> {
-  const text = texts.get(request) ?? request.text();
-  texts.set(request, text);
-  return text;
+function bytesOf(request: Request): Promise<ArrayBuffer> {
+  const bytes = bodies.get(request) ?? request.arrayBuffer();
+  bodies.set(request, bytes);
+  return bytes;
 }
 
 export interface BodyLimit {
@@ -24,6 +24,9 @@ const usualLimit: BodyLimit = {
   detail: `The body is larger than the limit of ${MAX_BODY_BYTES} bytes. Send it in smaller parts.`,
 };
 
+/** Names of UTF-8, and of the part of it that is ASCII, as a charset; with quotes and without. */
+const UTF_8 = ['utf-8', '"utf-8"', 'utf8', 'us-ascii'];
+
 /**
  * Reads a JSON body as null-prototype data.
  *
@@ -35,20 +38,39 @@ export async function readJson(
   accepted: readonly string[],
   limit: BodyLimit = usualLimit,
 ): Promise<JsonValue> {
-  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const [mediaType, ...parameters] = partsOf(request.headers.get('content-type') ?? '');
   if (mediaType && !accepted.includes(mediaType)) {
     throw new DomainError(
       'unsupportedMediaType',
       `The Content-Type ${mediaType} is not understood here; send ${accepted.join(' or ')}.`,
     );
   }
-  const text = await textOf(request);
-  // A character is at most three bytes of UTF-8, so most bodies need no second look.
-  if (text.length * 3 > limit.bytes && new TextEncoder().encode(text).length > limit.bytes) {
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8);
+  if (charset && !UTF_8.includes(charset)) {
+    const detail = `The charset ${charset.slice(0, 40)} is not understood here; send UTF-8.`;
+    throw new DomainError('unsupportedMediaType', detail);
+  }
+  const bytes = await bytesOf(request);
+  if (bytes.byteLength > limit.bytes) {
     throw new DomainError('payloadTooLarge', limit.detail);
   }
+  const text = decode(bytes);
   if (text.trim() === '') {
     throw new DomainError('invalidSyntax', 'The request has no body; send a JSON object.');
   }
   return parseJson(text);
+}
+
+/** A media type and its parameters, in lower case. */
+function partsOf(contentType: string): string[] {
+  return contentType.split(';').map((part) => part.trim().toLowerCase());
+}
+
+/** JSON is UTF-8 (RFC 8259 section 8.1): what is not would be kept as something else than was sent. */
+function decode(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new DomainError('invalidSyntax', 'The body is not UTF-8; encode it as that.', { cause });
+  }
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '#shared/kernel/domain-error.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
 
 /** What one route does with a request; `params` holds the decoded `{name}` segments of its path. */
 export interface Call<Context> {
@@ -27,7 +28,7 @@ export interface Matched<Context> {
 }
 
 /**
- * Turns a table of routes into a look-up by method and path.
+ * Turns a table of routes into a look-up by method and path. HEAD finds the route of GET (RFC 9110 section 9.3.2).
  *
  * @throws DomainError `notFound` for an unknown path, `methodNotAllowed` for a known path with another method.
  */
@@ -35,7 +36,8 @@ export function createMatcher<Context>(
   routes: readonly Route<Context>[],
 ): (method: string, path: string) => Matched<Context> {
   const compiled = routes.map((route) => ({ ...route, segments: split(route.path) }));
-  return (method, path) => {
+  return (sent, path) => {
+    const method = sent === 'HEAD' ? 'GET' : sent;
     const segments = split(path).map(decode);
     const candidates = compiled.filter((route) => fits(route, segments));
     const route = candidates.find((candidate) => candidate.method === method);
@@ -46,7 +48,9 @@ export function createMatcher<Context>(
         `There is nothing at ${path}. Check the base URL and the path.`,
       );
     }
-    const allow = candidates.map((candidate) => candidate.method);
+    const allow = candidates.flatMap((candidate) =>
+      candidate.method === 'GET' ? ['GET', 'HEAD'] : [candidate.method],
+    );
     const detail = `${method} is not possible here; use one of: ${allow.join(', ')}.`;
     throw new DomainError('methodNotAllowed', detail, { allow });
   };
