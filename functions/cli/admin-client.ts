@@ -3,7 +3,7 @@ import { CliError } from '#functions/cli/cli-error.ts';
 import { refusal } from '#functions/cli/refusal.ts';
 
 interface OutgoingRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -23,6 +23,7 @@ interface AdminRequest {
 export interface AdminClient {
   get<T>(answer: z.ZodMiniType<T>, request: AdminRequest): Promise<T>;
   post<T>(answer: z.ZodMiniType<T>, request: AdminRequest): Promise<T>;
+  put<T>(answer: z.ZodMiniType<T>, request: AdminRequest): Promise<T>;
   delete(request: AdminRequest): Promise<void>;
 }
 
@@ -59,6 +60,7 @@ export function createAdminClient(baseUrl: string, authorize: Authorize): AdminC
   return {
     get: async (answer, request) => answerOf(answer, await send('GET', request)),
     post: async (answer, request) => answerOf(answer, await send('POST', request)),
+    put: async (answer, request) => answerOf(answer, await send('PUT', request)),
     delete: async (request) => {
       await send('DELETE', request);
     },

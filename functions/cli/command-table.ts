@@ -9,6 +9,14 @@ import { clientRevokeSecret } from '#functions/cli/commands/client-revoke-secret
 import { clientShow } from '#functions/cli/commands/client-show.ts';
 import { directoryCreate } from '#functions/cli/commands/directory-create.ts';
 import { directoryList } from '#functions/cli/commands/directory-list.ts';
+import { resourceTypeDelete } from '#functions/cli/commands/resource-type-delete.ts';
+import { resourceTypeList } from '#functions/cli/commands/resource-type-list.ts';
+import { resourceTypePut } from '#functions/cli/commands/resource-type-put.ts';
+import { resourceTypeShow } from '#functions/cli/commands/resource-type-show.ts';
+import { schemaDelete } from '#functions/cli/commands/schema-delete.ts';
+import { schemaList } from '#functions/cli/commands/schema-list.ts';
+import { schemaPut } from '#functions/cli/commands/schema-put.ts';
+import { schemaShow } from '#functions/cli/commands/schema-show.ts';
 import { tenantCreate } from '#functions/cli/commands/tenant-create.ts';
 import { tenantList } from '#functions/cli/commands/tenant-list.ts';
 import { tokenIssue } from '#functions/cli/commands/token-issue.ts';
@@ -55,5 +63,17 @@ export const commandTable: readonly CommandGroup[] = [
     name: 'users',
     description: 'The people of a tenant, as identity providers have pushed them in.',
     commands: [usersList],
+  },
+  {
+    name: 'schema',
+    description:
+      "A schema of a tenant's own adds attributes to users, groups or resources of a type of its own. Each\naccepted change is a version; from the very next request on SCIM speaks by it.",
+    commands: [schemaPut, schemaList, schemaShow, schemaDelete],
+  },
+  {
+    name: 'resource-type',
+    description:
+      "A resource type of a tenant's own is served like users and groups, at an endpoint of its own.",
+    commands: [resourceTypePut, resourceTypeList, resourceTypeShow, resourceTypeDelete],
   },
 ];

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import { usageError } from '#functions/cli/cli-error.ts';
+
+/** What a command has to know of a document before it is sent; the admin API judges the rest. */
+export const schemaFile = z.looseObject({ id: z.string().check(z.minLength(1)) });
+export const resourceTypeFile = z.looseObject({ name: z.string().check(z.minLength(1)) });
+
+/** Reads a JSON document. @throws CliError when there is none, or it lacks what `form` asks for. */
+export async function readDocument<T>(file: string, form: z.ZodMiniType<T>): Promise<T> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    throw usageError(
+      `${file} cannot be read.`,
+      'Check the path; it is from the folder you are in.',
+    );
+  }
+  const result = form.safeParse(jsonOf(text, file));
+  if (result.success) return result.data;
+  const name = result.error.issues[0]?.path.join('.') || 'a JSON object';
+  throw usageError(`${file} does not have ${name}.`, 'See docs/custom-schemas.md for an example.');
+}
+
+function jsonOf(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    throw usageError(`${file} is not JSON: ${reason}.`);
+  }
+}
