@@ -28,7 +28,7 @@ test.each([
   ['does not have a JSON object', '[]', 2],
   [
     'attributes[0].type: must be one of',
-    '{"id":"urn:x:y","attributes":[{"name":"a","type":"b"}]}',
+    '{"id":"urn:example:y","attributes":[{"name":"a","type":"b"}]}',
     1,
   ],
 ])('an upload %s', async (problem, text, code) => {
@@ -47,7 +47,7 @@ test('a file that is not there is told so', async () => {
 
 test('a schema may be required, and is answered in JSON', async () => {
   const { out } = await put(
-    '{"id":"urn:x:y","attributes":[{"name":"a"}]}',
+    '{"id":"urn:example:y","attributes":[{"name":"a"}]}',
     '--extends Group --required true --json',
   );
   expect(JSON.parse(out)).toMatchObject({
