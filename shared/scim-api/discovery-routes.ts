@@ -1,5 +1,5 @@
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import type { JsonObject } from '#shared/kernel/json.ts';
+import { isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 import { renderResourceType, renderSchema, serviceProviderConfig } from '#shared/scim/discovery.ts';
 import { MAX_BULK_BYTES, MAX_BULK_OPERATIONS } from '#shared/scim/limits.ts';
 import { listResponse } from '#shared/scim/messages.ts';
@@ -24,7 +24,7 @@ export function discoveryRoutes(types: readonly ResourceType[]): ScimRoute[] {
     {
       method: 'GET',
       path: '/ServiceProviderConfig',
-      handle: async ({ context }) => scimResponse(200, describe(context.baseUrl)),
+      handle: async ({ context }) => shown(describe(context.baseUrl)),
     },
     {
       method: 'GET',
@@ -54,8 +54,15 @@ function all({ url }: ScimCall, resources: readonly JsonObject[]): Response {
 
 function one({ params }: ScimCall, resources: readonly JsonObject[]): Response {
   const found = resources.find((resource) => resource['id'] === params['id']);
-  if (found) return scimResponse(200, found);
+  if (found) return shown(found);
   throw new DomainError('notFound', `There is nothing here by the name of ${params['id']}.`);
+}
+
+/** One resource, whose `meta.location` is also the Content-Location (RFC 7643 section 3.1). */
+function shown(resource: JsonObject): Response {
+  const { meta } = resource;
+  const location = isJsonObject(meta) ? meta['location'] : undefined;
+  return scimResponse(200, resource, { 'content-location': String(location) });
 }
 
 /** Every claim here is one that a test holds against the endpoints. */

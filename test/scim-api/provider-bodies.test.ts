@@ -95,6 +95,25 @@ inEachDialect(['entra', 'lenient'], (it) => {
     });
   });
 
+  test('another manager takes the reference to the old one along', async () => {
+    const path = `${ENTERPRISE_USER}:manager`;
+    const old = { value: '7', $ref: '../Users/7' };
+    const managed = (manager: object) =>
+      created({ schemas: [USER, ENTERPRISE_USER], [ENTERPRISE_USER]: { manager } });
+    for (const operation of [
+      { op: 'Replace', path, value: '8' },
+      { op: 'Add', path, value: { value: '8' } },
+      { op: 'Replace', path: `${path}.value`, value: '8' },
+    ]) {
+      const user = await managed(old);
+      const { manager } = (await patched(user, operation))[ENTERPRISE_USER];
+      expect(manager).toEqual({ value: '8' });
+    }
+    const user = await managed({ $ref: old.$ref });
+    const added = await patched(user, { op: 'Add', path: `${path}.value`, value: '7' });
+    expect(added[ENTERPRISE_USER].manager).toEqual(old);
+  });
+
   describe('what a filter of a path says becomes the value that it looked for', () => {
     test.each<[string, unknown, Body]>([
       ['roles[primary eq "True"].value', 'admin', { primary: true, value: 'admin' }],

@@ -71,6 +71,15 @@ inEachDialect(['strict'], (it) => {
     }
   });
 
+  test.each(['/ServiceProviderConfig', '/ResourceTypes/User', `/Schemas/${SCHEMA}`])(
+    'RFC 7643 3.1: %s is where its Content-Location says',
+    async (path) => {
+      const { headers, body } = await it.client('GET', path);
+      expect(headers.get('content-location')).toBe(body.meta.location);
+      expect((await it.client('GET', body.meta.location)).body).toEqual(body);
+    },
+  );
+
   test('nothing of it can be changed', async () => {
     const flat = (attributes: readonly PublishedAttribute[]): PublishedAttribute[] =>
       attributes.flatMap((each) => [each, ...flat(each.subAttributes ?? [])]);

@@ -36,7 +36,8 @@ export function applyOperation(
     throw new DomainError('mutability', `Attribute ${name} is readOnly; leave it out.`);
   }
   const before = readSlot(attributes, attribute);
-  const after = changeAttribute(path, before, { op, value, dialect, path: name });
+  const changed = changeAttribute(path, before, { op, value, dialect, path: name });
+  const after = withoutStaleReference(before, changed);
   if (op === 'remove') requireRemovable(path, before, after, name);
   // A password is checked like any other value, and then forgotten.
   if (attribute.definition.mutability === 'writeOnly' || before === after) return;
@@ -55,6 +56,18 @@ function changeAttribute(
   const object = isJsonObject(before) ? before : newObject();
   const value = changeValue(subAttribute, object[subAttribute.name], change);
   return withMember(object, subAttribute.name, value);
+}
+
+/** A `$ref` that stayed while the `value` beside it changed would lead to somebody else. */
+function withoutStaleReference(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): JsonValue | undefined {
+  if (!isJsonObject(before) || !isJsonObject(after)) return after;
+  const [old, value] = [before['value'], after['value']];
+  const moved = old !== undefined && value !== undefined && !equalJson(old, value);
+  const stayed = after['$ref'] !== undefined && after['$ref'] === before['$ref'];
+  return moved && stayed ? withMember(after, '$ref', undefined) : after;
 }
 
 /** What is required must not be removed (RFC 7644 section 3.5.2.2). */
