@@ -7,6 +7,7 @@ import { Reconciler } from '#infra/reconciler.ts';
 import { Relay } from '#infra/relay.ts';
 import { RollForward } from '#infra/roll-forward.ts';
 import { ScimApi } from '#infra/scim-api.ts';
+import { ScimAsync } from '#infra/scim-async.ts';
 import type { RollcallTable } from '#infra/table.ts';
 import { TokenEndpoint } from '#infra/token-endpoint.ts';
 
@@ -20,7 +21,8 @@ export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, { table, bus }: StatelessStackProps) {
     super(scope, id, { description: 'Rollcall: API, relay and schedules' });
     const api = new HttpApi(this, 'HttpApi');
-    new ScimApi(this, 'ScimApi', { api, table });
+    const scimAsync = new ScimAsync(this, 'ScimAsync', { table });
+    new ScimApi(this, 'ScimApi', { api, table, scimAsync });
     new TokenEndpoint(this, 'TokenEndpoint', { api, table });
     new Admin(this, 'Admin', { api, table });
     new Relay(this, 'Relay', { table, bus });

@@ -24,6 +24,7 @@ export const awsEnvironment = z.object({
   AWS_ENDPOINT_URL: endpointUrl,
   AWS_ENDPOINT_URL_DYNAMODB: endpointUrl,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpointUrl,
+  AWS_ENDPOINT_URL_SQS: endpointUrl,
   OUTGOING_HTTP: z.optional(z.literal('local', { error: 'is not local' })),
 });
 
@@ -62,7 +63,7 @@ export interface AwsOptions {
 
 export function awsOptions(
   environment: AwsEnvironment,
-  service: 'DYNAMODB' | 'EVENTBRIDGE',
+  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SQS',
 ): AwsOptions {
   const endpoint = environment[`AWS_ENDPOINT_URL_${service}`] ?? environment.AWS_ENDPOINT_URL;
   const sessionToken = environment.AWS_SESSION_TOKEN;

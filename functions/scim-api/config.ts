@@ -6,7 +6,11 @@ import {
   resourceName,
 } from '#functions/runtime/aws-environment.ts';
 
-export const scimApiConfig = z.object({ ...awsEnvironment.shape, TABLE_NAME: resourceName });
+export const scimApiConfig = z.object({
+  ...awsEnvironment.shape,
+  TABLE_NAME: resourceName,
+  ASYNC_QUEUE_URL: resourceName,
+});
 
 export type ScimApiConfig = z.output<typeof scimApiConfig>;
 export type ScimApiEnvironment = DeployedEnvironment<typeof scimApiConfig>;

@@ -1,9 +1,12 @@
+import { createAsyncRequestStore } from '#functions/adapters/dynamodb/async-request-store.ts';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
+import { asyncMessage } from '#functions/adapters/sqs/async-message.ts';
+import { createSendMessage } from '#functions/adapters/sqs/send-message.ts';
 import { awsOptions } from '#functions/runtime/aws-environment.ts';
 import { httpHandler } from '#functions/runtime/http-handler.ts';
 import { logError } from '#functions/runtime/log.ts';
@@ -14,6 +17,7 @@ import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
 
 const config = readScimApiConfig();
 const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
+const send = createSendMessage(awsOptions(config, 'SQS'), system);
 
 export const handler = httpHandler(
   createScimApi({
@@ -21,6 +25,10 @@ export const handler = httpHandler(
     authenticate: createAuthenticate({ ...system, store: createTenancyStore(table) }),
     declarations: createDeclarationStore(table),
     cursorSecret: createCursorSecret(table),
+    asyncRequests: {
+      ...createAsyncRequestStore(table, system.clock),
+      handOn: (owner, txn) => send(config.ASYNC_QUEUE_URL, asyncMessage(owner, txn)),
+    },
     report: (error, requestId) => logError('A SCIM request failed.', error, { requestId }),
   }),
 );

@@ -1,20 +1,18 @@
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { dialects } from '#shared/scim/dialect.ts';
 import { answerAsAsked } from '#shared/scim-api/answer-as-asked.ts';
+import type { AsyncRequests } from '#shared/scim-api/async/async-requests.ts';
+import { contextOf } from '#shared/scim-api/context-of.ts';
 import { errorResponse } from '#shared/scim-api/error-response.ts';
 import { requireScope } from '#shared/scim-api/require-scope.ts';
 import type { CursorSecret } from '#shared/scim-api/scim-context.ts';
 import { createTenantEndpoints } from '#shared/scim-api/tenant-endpoints.ts';
-import type { Access, Authenticate } from '#shared/tenancy/authenticate.ts';
+import { upToDate } from '#shared/scim-api/up-to-date.ts';
+import type { Authenticate } from '#shared/tenancy/authenticate.ts';
 import type { DeclarationReads } from '#shared/tenancy/declaration-store.ts';
-import { OutdatedAccess } from '#shared/tenancy/outdated-access.ts';
 
 /** Path of the SCIM root on whatever host serves it. */
 const ROOT = '/scim/v2';
-
-/** One that finds everything outdated, one for what changed meanwhile, and one for what changed since. */
-const MAX_ATTEMPTS = 3;
 
 /**
  * How long a request may begin further operations, in milliseconds. API Gateway waits for 30 seconds: what is left is
@@ -27,6 +25,7 @@ export interface ScimApi {
   readonly authenticate: Authenticate;
   readonly declarations: DeclarationReads;
   readonly cursorSecret: CursorSecret;
+  readonly asyncRequests: AsyncRequests;
   /** Takes what nobody foresaw to where it is seen; the client gets the request id alone. */
   readonly report: (error: unknown, requestId: string) => void;
 }
@@ -37,6 +36,7 @@ export function createScimApi({
   authenticate,
   declarations,
   cursorSecret,
+  asyncRequests,
   report,
 }: ScimApi) {
   const endpointsFor = createTenantEndpoints(declarations);
@@ -45,12 +45,9 @@ export function createScimApi({
     const { baseUrl, path } = split(new URL(request.url));
     const access = await authenticate(request.headers.get('authorization'));
     const { endpoints, types, confirmed } = await endpointsFor(access);
-    const mandated = contextOf({ ...access, confirmed }, requestId);
-    const context = {
-      ...mandated,
-      ...{ ports, types, cursorSecret, baseUrl, deadline },
-      report: (unforeseen: unknown) => report(unforeseen, requestId),
-    };
+    const context = contextOf({ ...access, confirmed }, requestId, {
+      ...{ ports, types, cursorSecret, asyncRequests, report, baseUrl, deadline },
+    });
     const permitted = async () => {
       requireScope(access.token.scope, request.method, path);
       return await endpoints(request, path, context);
@@ -72,18 +69,6 @@ export function createScimApi({
     answerAsAsked(request, await answer(request, requestId));
 }
 
-/** Serves again what was begun by something outdated; each time, that is forgotten first. */
-async function upToDate(serve: () => Promise<Response>): Promise<Response> {
-  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
-    try {
-      return await serve();
-    } catch (error) {
-      if (!(error instanceof OutdatedAccess)) throw error;
-    }
-  }
-  return await serve();
-}
-
 /** The outcome, good or bad, as something to be asked for later. */
 async function settled<T>(promise: Promise<T>): Promise<() => T> {
   try {
@@ -103,19 +88,5 @@ function split(url: URL): { baseUrl: string; path: string } {
   return {
     baseUrl: `${url.origin}${url.pathname.slice(0, end)}`,
     path: url.pathname.slice(end),
-  };
-}
-
-function contextOf({ token, confirmed }: Access, requestId: string) {
-  const { tenantId, directoryId, visibility } = token;
-  return {
-    dialect: dialects[token.dialect],
-    mandate: {
-      scope: { tenantId, directoryId, visibility },
-      actor: { type: 'directory' as const, id: directoryId },
-      cause: 'scim' as const,
-      requestId,
-      confirmed,
-    },
   };
 }

@@ -87,6 +87,8 @@ function describe(baseUrl: string): JsonObject {
       maxPageSize: MAX_PAGE,
       cursorTimeout: CURSOR_TIMEOUT,
     },
+    // No event goes out over a SET stream; those of asynchronous requests are fetched where their 202 says.
+    securityEvents: { asyncRequest: 'request', eventUris: [] },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

@@ -2,6 +2,7 @@ import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { Dialect } from '#shared/scim/dialect.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
+import type { AsyncRequests } from '#shared/scim-api/async/async-requests.ts';
 
 /** A secret of the tenant's that stays the same; its cursors are sealed with it. */
 export type CursorSecret = (tenantId: string) => Promise<string>;
@@ -18,6 +19,10 @@ export interface ScimContext {
   readonly baseUrl: string;
   /** When nothing further may be begun if there is to be an answer in time (milliseconds). */
   readonly deadline: number;
+  /** Absent where requests are carried out that were accepted before. */
+  readonly asyncRequests?: AsyncRequests;
+  /** Of the token that the request was sent with. */
+  readonly credentialId: string;
   /** Takes what nobody foresaw to where it is seen. */
   readonly report: (error: unknown) => void;
 }

@@ -16,6 +16,9 @@ export const SCHEMA = `${CORE}:Schema`;
 export const RESOURCE_TYPE = `${CORE}:ResourceType`;
 export const SERVICE_PROVIDER_CONFIG = `${CORE}:ServiceProviderConfig`;
 
+/** RFC 9967 section 2.5.1.3. */
+export const ASYNC_RESPONSE = 'urn:ietf:params:scim:event:misc:asyncresp';
+
 /** A page of a query (RFC 7644 3.4.2). */
 export interface Page {
   /** Absent when a walk by cursor would have to read too much to know (RFC 9865 section 2). */

@@ -1,11 +1,9 @@
 import { type Clock, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { equalInConstantTime } from '#shared/kernel/secret.ts';
-import type { ClientStore } from '#shared/tenancy/client-store.ts';
-import { hasCredential, type OAuthClient } from '#shared/tenancy/oauth-client.ts';
 import { OutdatedAccess } from '#shared/tenancy/outdated-access.ts';
-import type { TokenStore } from '#shared/tenancy/tenancy-store.ts';
-import { isLive, parseToken, type TokenRecord } from '#shared/tenancy/token.ts';
+import { type CredentialStore, standingToken } from '#shared/tenancy/standing-token.ts';
+import { parseToken, type TokenRecord } from '#shared/tenancy/token.ts';
 
 /**
  * What a token opens. `confirmed` settles once the token was read again for this very request: reads may run
@@ -19,7 +17,7 @@ export interface Access {
 export type Authenticate = (authorization: string | null) => Promise<Access>;
 
 export interface AuthenticatePorts {
-  readonly store: TokenStore & Pick<ClientStore, 'client'>;
+  readonly store: CredentialStore;
   readonly clock: Clock;
   /** SHA-256, base64url without padding; every request waits for it, so a process may have a faster one. */
   readonly hashSecret: (secret: string) => Promise<string> | string;
@@ -39,19 +37,10 @@ const MAX_REMEMBERED = 1_000;
 export function createAuthenticate({ store, clock, hashSecret }: AuthenticatePorts): Authenticate {
   const remembered = new Map<string, TokenRecord>();
 
-  const clientOf = async (token: TokenRecord | undefined): Promise<OAuthClient | undefined> => {
-    if (!token?.client) return undefined;
-    const { tenantId, directoryId, client } = token;
-    return await store.client({ tenantId, directoryId, id: client.id });
-  };
-
-  /** The client of a token that is known already is asked for together with the token. */
   async function read(id: string, hash: string, known?: TokenRecord): Promise<TokenRecord> {
-    const [found, knownClient] = await Promise.all([store.token(id), clientOf(known)]);
-    const client = known ? knownClient : await clientOf(found);
-    const token = found && client ? { ...found, ...marks(client) } : found;
     const now = clock.now();
-    if (!token || !equalInConstantTime(hash, token.secretHash) || !stands(token, client, now)) {
+    const token = await standingToken(store, id, now, known);
+    if (!token || !equalInConstantTime(hash, token.secretHash)) {
       remembered.delete(id);
       throw invalidToken(
         'The bearer token is unknown, expired or revoked. Issue a new one for this directory.',
@@ -92,18 +81,6 @@ function meanTheSame(known: TokenRecord, token: TokenRecord): boolean {
     known.scope === token.scope &&
     known.customSchemas === token.customSchemas
   );
-}
-
-/** An access token ends with the secret or trust that it was issued for. */
-function stands(token: TokenRecord, client: OAuthClient | undefined, now: number): boolean {
-  if (!isLive(token, now)) return false;
-  if (!token.client) return true;
-  return client !== undefined && hasCredential(client, token.client.credentialId);
-}
-
-/** What an access token has from its client. */
-function marks({ customSchemas }: OAuthClient): Pick<TokenRecord, 'customSchemas'> {
-  return customSchemas ? { customSchemas } : {};
 }
 
 /** Access tokens are too many, and too short-lived, for anybody to ask when they were used. */

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { createAsyncRequestStore } from '#functions/adapters/dynamodb/async-request-store.ts';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
@@ -46,6 +47,10 @@ function scim(endpoint: string, tableName: string): Serve {
     authenticate: createAuthenticate({ ...system, store: createTenancyStore(table) }),
     declarations: createDeclarationStore(table),
     cursorSecret: createCursorSecret(table),
+    asyncRequests: {
+      ...createAsyncRequestStore(table, system.clock),
+      handOn: async () => undefined,
+    },
     report: (error) => {
       throw error;
     },

@@ -10,6 +10,7 @@ import { relayConfig } from '#functions/relay/config.ts';
 import { rollForwardConfig } from '#functions/roll-forward/config.ts';
 import { awsEnvironment } from '#functions/runtime/aws-environment.ts';
 import { scimApiConfig } from '#functions/scim-api/config.ts';
+import { scimAsyncConfig } from '#functions/scim-async/config.ts';
 import { tokenEndpointConfig } from '#functions/token-endpoint/config.ts';
 import { tableDefinition } from '../support/table-definition.ts';
 import { normalised, propertiesOf, synthesise } from './rollcall-template.ts';
@@ -31,6 +32,16 @@ function only(type: string) {
   const found = all(type);
   expect(found, type).toHaveLength(1);
   return found[0]?.[1];
+}
+
+/** Those whose source is the table's stream. */
+function streamMappings() {
+  const mappings = all('AWS::Lambda::EventSourceMapping');
+  const found = mappings.filter(
+    ([, { EventSourceArn }]) => !!JSON.stringify(EventSourceArn).match(/[Ss]tream/),
+  );
+  expect(found).not.toEqual([]);
+  return found;
 }
 
 describe('the templates', () => {
@@ -123,6 +134,7 @@ describe('every function', () => {
   it('has the variables that its config asks for, and no other', () => {
     const contracts = {
       ScimApi: scimApiConfig,
+      ScimAsync: scimAsyncConfig,
       TokenEndpoint: tokenEndpointConfig,
       Admin: adminConfig,
       Relay: relayConfig,
@@ -230,7 +242,7 @@ describe('what fails', () => {
 
   it('in a stream is retried in parts, for a limited time, and then handed to a queue', () => {
     const queues = all('AWS::SQS::Queue').map(([id]) => id);
-    for (const [id, mapping] of all('AWS::Lambda::EventSourceMapping')) {
+    for (const [id, mapping] of streamMappings()) {
       expect(mapping, id).toMatchObject({
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         BisectBatchOnFunctionError: true,
@@ -242,6 +254,26 @@ describe('what fails', () => {
       });
       expect(mapping['MaximumRetryAttempts'], id).toBeGreaterThan(0);
       expect(mapping['MaximumRecordAgeInSeconds'], id).toBeGreaterThan(0);
+    }
+  });
+
+  it('in a queue is told one by one, and comes again until it goes to a dead-letter queue', () => {
+    const queues = all('AWS::SQS::Queue');
+    const streams = new Set(streamMappings().map(([id]) => id));
+    const mappings = all('AWS::Lambda::EventSourceMapping').filter(([id]) => !streams.has(id));
+    expect(mappings).not.toEqual([]);
+    for (const [id, mapping] of mappings) {
+      expect(mapping, id).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+      const source = JSON.stringify(mapping['EventSourceArn']);
+      const [, queue] = queues.find(([queueId]) => source.includes(`"${queueId}"`)) ?? [];
+      expect(queue, id).toMatchObject({
+        RedrivePolicy: {
+          deadLetterTargetArn: {
+            'Fn::GetAtt': [expect.toBeOneOf(queues.map(([other]) => other)), 'Arn'],
+          },
+          maxReceiveCount: expect.any(Number),
+        },
+      });
     }
   });
 
@@ -258,7 +290,7 @@ describe('what fails', () => {
   });
 
   it('makes the relay’s stream hold outbox items alone', () => {
-    const { FilterCriteria } = only('AWS::Lambda::EventSourceMapping') ?? {};
+    const [, { FilterCriteria } = {}] = streamMappings()[0] ?? [];
     const [filter] = JSON.parse(JSON.stringify(FilterCriteria)).Filters;
     expect(JSON.parse(filter.Pattern)).toEqual({
       eventName: ['INSERT'],

@@ -50,6 +50,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
         sort: { supported: expect.any(Boolean) },
         etag: { supported: expect.any(Boolean) },
         pagination: expect.objectContaining({ cursor: true, index: true }),
+        securityEvents: { asyncRequest: 'request', eventUris: [] },
         authenticationSchemes: [expect.objectContaining({ type: 'oauthbearertoken' })],
         meta: { resourceType: 'ServiceProviderConfig', location: `${ROOT}/ServiceProviderConfig` },
       });
@@ -116,6 +117,16 @@ inEachDialect(['strict', 'lenient'], (it) => {
         'if-none-match': etag,
       });
       expect(again.status).toBe(304);
+    });
+
+    test('securityEvents', async () => {
+      expect(config.securityEvents.asyncRequest).toBe('request');
+      const asynchronously = { prefer: 'respond-async' };
+      const answer = await it.client('DELETE', `/Users/${user.id}x`, undefined, asynchronously);
+      expect([answer.status, answer.headers.get('preference-applied')]).toEqual([
+        202,
+        'respond-async',
+      ]);
     });
 
     test('authenticationSchemes', async () => {

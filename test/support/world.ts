@@ -1,3 +1,4 @@
+import { createAsyncRequestStore } from '#functions/adapters/dynamodb/async-request-store.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
@@ -6,6 +7,7 @@ import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.t
 import { hashSecret } from '#shared/kernel/secret.ts';
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
 import type { DialectName } from '#shared/scim/dialect.ts';
+import type { Owner } from '#shared/scim-api/async/async-requests.ts';
 import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
 import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
 import type { Visibility } from '#shared/tenancy/tenant.ts';
@@ -30,6 +32,12 @@ export interface Client {
   (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
+/** An asynchronous request on its way to whoever carries it out. */
+export interface HandedOn {
+  readonly owner: Owner;
+  readonly txn: string;
+}
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** Rollcall over a table of its own, without the Lambda runtime around it. */
@@ -46,11 +54,18 @@ export async function createWorld(testTable?: TestTable) {
   };
   const ports = { store, clock, newId, sleep, random: Math.random };
   const unforeseen: unknown[] = [];
+  const handedOn: HandedOn[] = [];
   const api = createScimApi({
     ports,
     authenticate: createAuthenticate({ store: tenancy, clock, hashSecret }),
     declarations,
     cursorSecret: createCursorSecret(table),
+    asyncRequests: {
+      ...createAsyncRequestStore(table, clock),
+      handOn: async (owner, txn) => {
+        handedOn.push({ owner, txn });
+      },
+    },
     report: (error) => unforeseen.push(error),
   });
 
@@ -78,7 +93,19 @@ export async function createWorld(testTable?: TestTable) {
     return clientOf(api, token);
   }
 
-  return { api, client, clock, declarations, directory, ports, store, table, tenancy, unforeseen };
+  return {
+    api,
+    client,
+    clock,
+    handedOn,
+    declarations,
+    directory,
+    ports,
+    store,
+    table,
+    tenancy,
+    unforeseen,
+  };
 }
 
 export function clientOf(

@@ -126,6 +126,12 @@ export const keys = {
     pk: keys.resource(scope, 'Group', groupId).pk,
     prefix: `SLICE#${journalId}#`,
   }),
+  /** An asynchronous request; its body and its result lie beside it, in parts. */
+  asyncRequest: (tenantId: string, directoryId: string, txn: string): Key => ({
+    pk: `${tenant(tenantId)}#D#${directoryId}#ASYNC#${txn}`,
+    sk: 'REQUEST',
+  }),
+
   /** Partition of the due index in which unsettled journals wait, by due time. */
   dueJournals: 'DUE#JOURNAL',
 } as const;

@@ -1,17 +1,10 @@
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import type { JsonObject } from '#shared/kernel/json.ts';
 import type { SentOperation } from '#shared/scim/bulk/bulk-operation.ts';
 import type { Resolve } from '#shared/scim/bulk/map-references.ts';
 import type { BulkRequest } from '#shared/scim/bulk/parse-bulk.ts';
 import { type BulkStep, planBulk } from '#shared/scim/bulk/plan-bulk.ts';
 import { referenceNames } from '#shared/scim/bulk/reference-names.ts';
-import {
-  failed,
-  hasFailed,
-  notBegun,
-  type Outcome,
-  renderOutcome,
-} from '#shared/scim-api/bulk/outcome.ts';
+import { failed, hasFailed, notBegun, type Outcome } from '#shared/scim-api/bulk/outcome.ts';
 import { type BulkRun, performOperation } from '#shared/scim-api/bulk/perform-operation.ts';
 import { idIn, runCircle } from '#shared/scim-api/bulk/run-circle.ts';
 import type { ScimContext, ScimEndpoints } from '#shared/scim-api/scim-context.ts';
@@ -20,13 +13,13 @@ import type { ScimContext, ScimEndpoints } from '#shared/scim-api/scim-context.t
  * Carries out a bulk: as many operations as possible, until `failOnErrors` of them have failed. Operations not begun
  * by the context's deadline fail with 503.
  *
- * @returns `Operations` of the answer, in the order of the request; without those that `failOnErrors` left undone.
+ * @returns In the order of the request; without those that `failOnErrors` left undone.
  */
 export async function runBulk(
   { operations, failOnErrors = Number.POSITIVE_INFINITY }: BulkRequest,
   context: ScimContext,
   serve: ScimEndpoints,
-): Promise<JsonObject[]> {
+): Promise<Outcome[]> {
   await context.mandate.confirmed;
   const run: BulkRun = { context, serve, names: referenceNames(context.types) };
   const ids = new Map<string, string>();
@@ -41,7 +34,7 @@ export async function runBulk(
     }
     if (errors >= failOnErrors) break;
   }
-  return outcomes.toSorted((one, other) => one.sent.index - other.sent.index).map(renderOutcome);
+  return outcomes.toSorted((one, other) => one.sent.index - other.sent.index);
 }
 
 async function runStep(run: BulkRun, step: BulkStep, resolve: Resolve): Promise<Outcome[]> {

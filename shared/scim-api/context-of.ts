@@ -1,0 +1,40 @@
+import type { IdentityPorts } from '#shared/identity/ports.ts';
+import { dialects } from '#shared/scim/dialect.ts';
+import type { ResourceType } from '#shared/scim/resource-type.ts';
+import type { AsyncRequests } from '#shared/scim-api/async/async-requests.ts';
+import type { CursorSecret, ScimContext } from '#shared/scim-api/scim-context.ts';
+import type { Access } from '#shared/tenancy/authenticate.ts';
+
+/** What does not depend on who asks, and how and until when this request is served. */
+export interface Serving {
+  readonly ports: IdentityPorts;
+  readonly types: readonly ResourceType[];
+  readonly cursorSecret: CursorSecret;
+  readonly asyncRequests?: AsyncRequests;
+  readonly report: (error: unknown, requestId: string) => void;
+  readonly baseUrl: string;
+  readonly deadline: number;
+}
+
+/** The context of a request: whose it is follows from the credential alone. */
+export function contextOf(
+  { token, confirmed }: Access,
+  requestId: string,
+  { ports, types, cursorSecret, asyncRequests, report, baseUrl, deadline }: Serving,
+): ScimContext {
+  const { tenantId, directoryId, visibility } = token;
+  return {
+    ...{ ports, types, cursorSecret, baseUrl, deadline },
+    ...(asyncRequests && { asyncRequests }),
+    dialect: dialects[token.dialect],
+    credentialId: token.id,
+    mandate: {
+      scope: { tenantId, directoryId, visibility },
+      actor: { type: 'directory', id: directoryId },
+      cause: 'scim',
+      requestId,
+      confirmed,
+    },
+    report: (unforeseen) => report(unforeseen, requestId),
+  };
+}
