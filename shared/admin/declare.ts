@@ -63,7 +63,7 @@ async function requireUnused(
   for (const { type, extension, reason } of demands) {
     for (const scope of scopes) {
       if (!(await isInUse(identity, scope, type, extension))) continue;
-      const users = extension === undefined ? `a ${type.name}` : `a ${type.name} with values of it`;
+      const users = `a ${type.name}${extension === undefined ? '' : ` with values of ${extension}`}`;
       throw new DomainError(
         'conflict',
         `This ${reason}, which is not possible while there is ${users}. Add a new attribute beside the old one, or take those values away first.`,

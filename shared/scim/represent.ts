@@ -34,7 +34,7 @@ export function represent(type: ResourceType, resource: Represented): JsonObject
   const representation = newObject();
   representation['schemas'] = schemasOf(type, attributes);
   representation['id'] = id;
-  Object.assign(representation, attributes);
+  Object.assign(representation, knownOf(type, attributes));
   if (groups && groups.length > 0) {
     representation['groups'] = groups.map((group) => renderGroup(group, baseUrl));
   }
@@ -49,6 +49,16 @@ export function represent(type: ResourceType, resource: Represented): JsonObject
     version: entityTag(resource.version),
   });
   return representation;
+}
+
+/** Without extensions that were taken from the type while somebody still wrote by them. */
+function knownOf({ attributes: { extensions } }: ResourceType, attributes: JsonObject): JsonObject {
+  const isStray = (name: string) => name.startsWith('urn:') && !extensions.has(name.toLowerCase());
+  const names = Object.keys(attributes);
+  if (!names.some(isStray)) return attributes;
+  const known = newObject();
+  for (const name of names) if (!isStray(name)) known[name] = attributes[name] ?? null;
+  return known;
 }
 
 /** `W/"3"` for version 3: the ETag and `meta.version`, weak as RFC 7644 section 3.14 wants it. */

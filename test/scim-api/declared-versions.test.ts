@@ -60,6 +60,7 @@ describe('the very next request of a warm process', () => {
     expect(put.body[BADGE]).toEqual({ number: '8', color: 'red' });
     await declare(world, tenantId, { schemas: [badge('number')], extensions: [] });
     expect((await client('GET', `/Schemas/${BADGE}`)).status).toBe(404);
+    expect((await client('GET', `/Users/${body.id}`)).body).not.toHaveProperty([BADGE]);
   });
 
   test('knows them by a token, and in a directory, that were made later', async () => {
