@@ -1,6 +1,8 @@
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
+import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { readAdminConfig } from '#functions/admin/config.ts';
@@ -19,6 +21,7 @@ export const handler = httpHandler(
     tenancy: createTenancyStore(table),
     identity: createIdentityStore(table, system.clock),
     declarations: createDeclarationStore(table),
+    feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
     report: (error, requestId) => logError('An admin request failed.', error, { requestId }),
   }),
 );

@@ -9,6 +9,9 @@ import { clientRevokeSecret } from '#functions/cli/commands/client-revoke-secret
 import { clientShow } from '#functions/cli/commands/client-show.ts';
 import { directoryCreate } from '#functions/cli/commands/directory-create.ts';
 import { directoryList } from '#functions/cli/commands/directory-list.ts';
+import { eventsList } from '#functions/cli/commands/events-list.ts';
+import { eventsTail } from '#functions/cli/commands/events-tail.ts';
+import { groupsTimeline } from '#functions/cli/commands/groups-timeline.ts';
 import { resourceTypeDelete } from '#functions/cli/commands/resource-type-delete.ts';
 import { resourceTypeList } from '#functions/cli/commands/resource-type-list.ts';
 import { resourceTypePut } from '#functions/cli/commands/resource-type-put.ts';
@@ -23,6 +26,7 @@ import { tokenIssue } from '#functions/cli/commands/token-issue.ts';
 import { tokenList } from '#functions/cli/commands/token-list.ts';
 import { tokenRevoke } from '#functions/cli/commands/token-revoke.ts';
 import { usersList } from '#functions/cli/commands/users-list.ts';
+import { usersTimeline } from '#functions/cli/commands/users-timeline.ts';
 
 /** Every command there is, in the order in which a newcomer meets them. */
 export const commandTable: readonly CommandGroup[] = [
@@ -62,7 +66,18 @@ export const commandTable: readonly CommandGroup[] = [
   {
     name: 'users',
     description: 'The people of a tenant, as identity providers have pushed them in.',
-    commands: [usersList],
+    commands: [usersList, usersTimeline],
+  },
+  {
+    name: 'events',
+    description:
+      'Everything that happened to the users and groups of a tenant, as it was told to the event bus.',
+    commands: [eventsList, eventsTail],
+  },
+  {
+    name: 'groups',
+    description: 'The groups of a tenant, as identity providers have pushed them in.',
+    commands: [groupsTimeline],
   },
   {
     name: 'schema',

@@ -17,11 +17,17 @@ export interface Typed {
   readonly advice: string;
 }
 
-interface Outcome {
-  /** For machines, with `--json`. */
+/** A part of what a command has to tell, before it is done. */
+export interface Told {
+  /** For machines, with `--json`, on a line of its own. */
   readonly json: unknown;
   /** For people. */
   readonly text: string;
+}
+
+interface Outcome extends Told {
+  /** For machines, line by line, instead of `json`. */
+  readonly lines?: readonly unknown[];
 }
 
 interface Description<Arguments, Options> {
@@ -42,7 +48,9 @@ interface Description<Arguments, Options> {
 
 export interface Command extends Description<ParameterTable, ParameterTable> {
   /** Checks what was typed and gives what is left to do. @throws CliError when it is wrong. */
-  readonly prepare: (typed: Typed) => (admin: AdminClient) => Promise<Outcome>;
+  readonly prepare: (
+    typed: Typed,
+  ) => (admin: AdminClient, tell: (told: Told) => void) => Promise<Outcome>;
 }
 
 export interface CommandGroup {
@@ -56,7 +64,11 @@ interface Definition<Arguments extends ParameterTable, Options extends Parameter
   readonly run: (
     admin: AdminClient,
     inputs: Values<Arguments> & Values<Options>,
+    /** Prints at once what cannot wait for the end. */
+    tell: (told: Told) => void,
   ) => Promise<Answer>;
+  /** What `--json` prints line by line, where one document would not do. */
+  readonly lines?: (answer: Answer) => readonly unknown[];
   readonly show: (answer: Answer, inputs: Values<Arguments> & Values<Options>) => string;
 }
 
@@ -65,7 +77,7 @@ export function defineCommand<
   const Arguments extends ParameterTable,
   const Options extends ParameterTable,
   Answer,
->({ run, show, ...described }: Definition<Arguments, Options, Answer>): Command {
+>({ run, show, lines, ...described }: Definition<Arguments, Options, Answer>): Command {
   const placeholder = (name: string) => described.arguments[name]?.placeholder ?? name;
   return {
     ...described,
@@ -74,9 +86,10 @@ export function defineCommand<
         ...readValues(described.arguments, typed.arguments, placeholder, typed.advice),
         ...readValues(described.options, typed.options, optionName, typed.advice),
       };
-      return async (admin) => {
-        const answer = await run(admin, inputs);
-        return { json: answer, text: show(answer, inputs) };
+      return async (admin, tell) => {
+        const answer = await run(admin, inputs, tell);
+        const text = show(answer, inputs);
+        return { json: answer, text, ...(lines && { lines: lines(answer) }) };
       };
     },
   };

@@ -35,8 +35,12 @@ export async function runCli(
 
 async function outcomeOf({ command, typed, adminUrl, json }: Call, terminal: Terminal) {
   const perform = command.prepare(typed);
-  const outcome = await perform(await connect({ ...terminal, adminUrl }));
-  return json ? JSON.stringify(outcome.json, null, 2) : outcome.text;
+  const outcome = await perform(await connect({ ...terminal, adminUrl }), (told) =>
+    terminal.out(`${json ? JSON.stringify(told.json) : told.text}\n`),
+  );
+  if (!json) return outcome.text;
+  if (!outcome.lines) return JSON.stringify(outcome.json, null, 2);
+  return outcome.lines.map((line) => JSON.stringify(line)).join('\n');
 }
 
 function helpFor(

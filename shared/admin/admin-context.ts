@@ -1,3 +1,4 @@
+import type { FeedPorts } from '#shared/events/read-feed.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
@@ -11,6 +12,7 @@ export interface AdminPorts {
   readonly tenancy: TenancyStore & ClientStore;
   readonly identity: IdentityStore;
   readonly declarations: DeclarationStore;
+  readonly feed: FeedPorts;
   readonly clock: Clock;
   readonly newId: NewId;
 }

@@ -1,9 +1,11 @@
 import type { AdminRoute } from '#shared/admin/admin-context.ts';
 import { clientRoutes } from '#shared/admin/client-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
+import { eventRoutes } from '#shared/admin/event-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
 import { schemaRoutes } from '#shared/admin/schema-routes.ts';
 import { tenantRoutes } from '#shared/admin/tenant-routes.ts';
+import { timelineRoutes } from '#shared/admin/timeline-routes.ts';
 import { tokenRoutes } from '#shared/admin/token-routes.ts';
 import { userRoutes } from '#shared/admin/user-routes.ts';
 
@@ -15,4 +17,6 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...userRoutes,
   ...schemaRoutes,
   ...resourceTypeRoutes,
+  ...eventRoutes,
+  ...timelineRoutes,
 ];

@@ -1,4 +1,4 @@
-import type { CommittedRecord } from '#shared/events/envelope.ts';
+import type { CommittedRecord, OutboxRecord } from '#shared/events/envelope.ts';
 import type { Publication } from '#shared/events/publication-log.ts';
 
 /** Where an outbox record lies. */
@@ -16,6 +16,15 @@ export interface Born {
   readonly until: number;
 }
 
+/** Whose changes are meant. */
+export interface ChangedSubject {
+  readonly tenantId: string;
+  readonly type: string;
+  readonly id: string;
+  /** The directory that keeps it to itself, if one does. */
+  readonly directoryId?: string;
+}
+
 /** Records of committed changes, kept for 90 days. */
 export interface Outbox {
   /** Records born from `from` until before `to` (milliseconds); those of the last moments may be missing yet. */
@@ -24,4 +33,6 @@ export interface Outbox {
   at(places: readonly OutboxPlace[]): Promise<(CommittedRecord | 'gone' | 'unreadable')[]>;
   /** The records of publications, without those whose time is over. */
   of(tenantId: string, publications: readonly Publication[]): Promise<CommittedRecord[]>;
+  /** Changes of one user or group, the last first, from the one before `before` on. */
+  history(subject: ChangedSubject, limit: number, before?: string): Promise<OutboxRecord[]>;
 }

@@ -99,6 +99,7 @@ describe('what goes wrong behind the API', () => {
       tenancy,
       identity: world.store,
       declarations: world.declarations,
+      feed: world.feed,
       report: (...problem) => reported.push(problem),
     });
     const answer = api(new Request('https://api.example.com/admin/v1/tenants'), 'request-7');

@@ -97,6 +97,8 @@ export const keys = {
     keys.outboxAt(keys.resource(scope, type, resourceId).pk, id),
   /** In the partition of its subject. */
   outboxAt: (pk: string, id: string): Key => ({ pk, sk: `EVENT#${id}` }),
+  /** Sort keys of all outbox records of a subject, or of those up to one of them. */
+  outboxBefore: (id = '~') => ['EVENT#', `EVENT#${id}`] as const,
   /** The order of publication; its places are padded, so that they sort as numbers. */
   publication: (tenantId: string, sequence: number): Key => ({
     pk: `${tenant(tenantId)}#PUBLISHED`,

@@ -1,9 +1,10 @@
 import { type Item, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { FEED_SHARDS, type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
-import { committedRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
+import { committedRecord, outboxRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Outbox, OutboxPlace } from '#shared/events/outbox.ts';
 import type { Publication } from '#shared/events/publication-log.ts';
+import type { Scope } from '#shared/identity/scope.ts';
 import { beforeIdsOf, birthOf } from '#shared/kernel/uuid-v7.ts';
 
 /** Records of one shard of the feed that one look sees. */
@@ -46,16 +47,24 @@ export function createOutbox(table: Table): Outbox {
       );
       return items.filter((item) => item !== undefined).map(committedRecord);
     },
+
+    async history({ tenantId, type, id, directoryId }, limit, before) {
+      const { pk } = keys.resource(scopeOf(tenantId, directoryId), type, id);
+      const between = keys.outboxBefore(before);
+      const rows = await table.query({ pk, between, limit: limit + 1, descending: true });
+      const records = rows.map(outboxRecord).filter((record) => record.id !== before);
+      return records.slice(0, limit);
+    },
   };
 }
 
 function keyOf(tenantId: string, { id, subject, directoryId }: Publication): Key {
-  const scope = {
-    tenantId,
-    directoryId: directoryId ?? '',
-    visibility: directoryId === undefined ? ('tenant' as const) : ('own' as const),
-  };
-  return keys.outbox(scope, subject.type, subject.id, id);
+  return keys.outbox(scopeOf(tenantId, directoryId), subject.type, subject.id, id);
+}
+
+function scopeOf(tenantId: string, directoryId: string | undefined): Scope {
+  if (directoryId === undefined) return { tenantId, directoryId: '', visibility: 'tenant' };
+  return { tenantId, directoryId, visibility: 'own' };
 }
 
 function placeOf(row: Item): OutboxPlace {

@@ -1,4 +1,8 @@
+import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
+import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
+import { publishCommitted } from '#shared/events/publish-committed.ts';
+import { createFakeBus } from '../../support/fake-bus.ts';
 import { type Answer, clientOf, createWorld } from '../../support/world.ts';
 
 export type AdminWorld = Awaited<ReturnType<typeof createAdminWorld>>;
@@ -8,10 +12,15 @@ const ORIGIN = 'https://api.example.com';
 /** The admin API beside the SCIM API, over one table of their own. */
 export async function createAdminWorld() {
   const world = await createWorld();
+  const feed = {
+    log: createPublicationLog(world.table, world.ports),
+    outbox: createOutbox(world.table),
+  };
   const adminApi = createAdminApi({
     tenancy: world.tenancy,
     identity: world.store,
     declarations: world.declarations,
+    feed,
     clock: world.clock,
     newId: world.ports.newId,
     report: (error) => world.unforeseen.push(error),
@@ -42,5 +51,13 @@ export async function createAdminWorld() {
   /** The SCIM API as whoever holds the token meets it. */
   const scim = (token: string) => clientOf(world.api, token);
 
-  return { ...world, adminApi, admin, directory, scim };
+  /** What the relay does, for all that a tenant has committed. */
+  async function publishAll(tenant: string): Promise<void> {
+    const { places } = await feed.outbox.born(tenant, 0, world.clock.now() + 1);
+    const records = (await feed.outbox.at(places)).filter((one) => typeof one === 'object');
+    const { publish } = createFakeBus();
+    await publishCommitted({ publish, log: feed.log, hasTime: () => true }, records);
+  }
+
+  return { ...world, feed, publishAll, adminApi, admin, directory, scim };
 }

@@ -133,3 +133,43 @@ describe('what the API refuses', () => {
     }
   });
 });
+
+describe('events', () => {
+  const lines = async (line: string) =>
+    (await printed(`${line} --json`))
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+
+  test('are lines of JSON with the next cursor for the last, from where another list goes on', async () => {
+    await json('tenant create feed');
+    await json('directory create hr --tenant feed');
+    const { token } = await json('token issue --tenant feed --directory hr');
+    const names = ['a', 'b', 'c'];
+    for (const userName of names) {
+      const schemas = ['urn:ietf:params:scim:schemas:core:2.0:User'];
+      await world.scim(token)('POST', '/Users', { schemas, userName });
+    }
+    await world.publishAll('feed');
+    const [first, second, { next }] = await lines('events list --tenant feed --limit 2');
+    expect([first, second].map(({ data }) => data.userName)).toEqual(['a', 'b']);
+    const [third, end] = await lines(`events list --tenant feed --after ${next}`);
+    expect(third).toMatchObject({ specversion: '1.0', type: 'user.created', tenant: 'feed' });
+    expect(await lines(`events list --tenant feed --after ${end.next}`)).toHaveLength(1);
+    const [followed] = await lines(`events tail --tenant feed --after ${next} --count 1`);
+    expect(followed).toEqual(third);
+    expect(await printed(`events list --tenant feed --after ${end.next}`)).toMatch(/^No events/);
+    const timeline = await json(`users timeline ${third.subject.id} --tenant feed`);
+    expect(timeline.changes).toMatchObject([{ version: 1, requestId: 'request-1' }]);
+  });
+
+  test('that come while somebody follows are shown', async () => {
+    const { token } = await json('token issue --tenant feed --directory hr');
+    const [{ next }] = (await lines('events list --tenant feed')).slice(-1);
+    const following = lines(`events tail --tenant feed --after ${next} --count 1`);
+    const schemas = ['urn:ietf:params:scim:schemas:core:2.0:User'];
+    await world.scim(token)('POST', '/Users', { schemas, userName: 'late' });
+    await world.publishAll('feed');
+    expect((await following)[0]).toMatchObject({ data: { userName: 'late' } });
+  });
+});

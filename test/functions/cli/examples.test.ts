@@ -20,19 +20,30 @@ function masked(text: string): string {
     .replace(/rollcall-client-[\w-]{43}/g, 'SECRET')
     .replace(ID, 'I'.repeat(36))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'T'.repeat(20))
+    .replace(/--after [\w-]{40,}/, '--after CURSOR')
     .replace(/127\.0\.0\.1:\d+/g, 'HOST');
 }
 
-async function pushUsers(token: string): Promise<void> {
+async function pushPeople(token: string): Promise<void> {
   const scim = world.scim(token);
+  const ids: string[] = [];
   for (const [userName, displayName, active] of [
     ['ada@acme.example', 'Ada Lovelace', true],
     ['alan@acme.example', 'Alan Turing', false],
   ]) {
     const schemas = ['urn:ietf:params:scim:schemas:core:2.0:User'];
-    const { status } = await scim('POST', '/Users', { schemas, userName, displayName, active });
+    const sent = { schemas, userName, displayName, active };
+    const { status, body } = await scim('POST', '/Users', sent);
     expect(status).toBe(201);
+    ids.push(body.id);
   }
+  const { status } = await scim('POST', '/Groups', {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+    displayName: 'Engineering',
+    members: [{ value: ids[0] }],
+  });
+  expect(status).toBe(201);
+  await world.publishAll('acme');
 }
 
 describe('the help', () => {
@@ -51,7 +62,7 @@ describe('the help', () => {
       expect(masked(out)).toBe(`${masked(example.printed)}\n`);
       learn(example.printed, out);
       if (name === 'issue') {
-        await pushUsers(out.match(/rollcall_\S{80}/)?.[0] ?? '');
+        await pushPeople(out.match(/rollcall_\S{80}/)?.[0] ?? '');
         // The token was used by that; the next example tells of one that was not.
         await world.run(`token revoke ${out.match(ID)?.[0]} --tenant acme --directory okta`);
         const again = await world.run('token issue --tenant acme --directory okta --json');
