@@ -59,5 +59,4 @@ export const timelineAnswer = z.object({
 });
 
 export type EventAnswer = z.output<typeof eventAnswer>;
-export type EventsAnswer = z.output<typeof eventsAnswer>;
 export type TimelineAnswer = z.output<typeof timelineAnswer>;
