@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 import { bundleOptions } from '#infra/bundling/bundle-folder.ts';
+import { median } from './median.ts';
 
 const FUNCTION = 'scim-api';
 const LOADS = 21;
@@ -94,11 +95,6 @@ async function loadCpu(file: string): Promise<number> {
     env: ENVIRONMENT,
   });
   return Number(stdout);
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 if (import.meta.main) {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { BatchGetItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
+import { median } from './median.ts';
 
 const ROUNDS = 60;
 const CALLS = 50;
@@ -75,9 +76,4 @@ async function cpuOf(call: () => Promise<unknown>): Promise<number> {
   for (let made = 0; made < CALLS; made += 1) await call();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000 / CALLS;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,54 +1,34 @@
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { startDynamoDBLocal } from '#infra/local/dynamodb-local.ts';
-import { benchBundle } from './bundle.ts';
-import { benchClient } from './client.ts';
-import { newFixture } from './fixture.ts';
-import { benchMemberAdd } from './member-add.ts';
-import { benchScimGet } from './scim-get.ts';
+import { benchAlone } from './alone.ts';
+import { describeMachine, measuredPart, writePage } from './benchmarks-page.ts';
+import { benchSideBySide } from './side-by-side.ts';
 
-const milliseconds = (value: number) => `${value.toFixed(2)} ms`;
-const times = (value: number) => `${value.toFixed(2)}x`;
+const { values: options } = parseArgs({
+  options: {
+    /** Puts what was measured into docs/benchmarks.md. */
+    write: { type: 'boolean', default: false },
+    /** With few users and members, to see that it runs. */
+    small: { type: 'boolean', default: false },
+  },
+});
+const began = performance.now();
+const tell = (progress: string) => {
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  process.stderr.write(`${seconds.padStart(8)} s  ${progress}\n`);
+};
 
-const rows: string[][] = [['what', 'measured', 'ratio', 'goal']];
-
-const [deployed, plain] = await benchBundle();
-if (deployed && plain) {
-  rows.push(['SCIM Lambda, minified', `${Math.round(deployed.kilobytes)} KB`, '', '<= 300 KB']);
-  const ratio = times(deployed.loadCpu / plain.loadCpu);
-  rows.push([
-    'CPU from load to ready / plain ESM',
-    milliseconds(deployed.loadCpu),
-    ratio,
-    '<= 0.55x',
-  ]);
-}
-
-for (const { operation, plain: plainCpu, lean } of await benchClient()) {
-  const name = `CPU of the client in a ${operation} / the SDK's as it comes`;
-  rows.push([name, milliseconds(lean), times(lean / plainCpu), '']);
-}
-
+const load = loadavg();
+const sizes = options.small ? ([400, 500, 1_000] as const) : ([1_000, 10_000, 100_000] as const);
 const dynamodb = await startDynamoDBLocal();
 try {
-  const get = await benchScimGet(await newFixture(dynamodb.endpoint));
-  rows.push(['CPU of a bare GetItem over HTTP', milliseconds(get.floor), times(1), '']);
-  rows.push(['CPU of a SCIM GET', milliseconds(get.scim), times(get.ratio), '<= 1.50x']);
-  const [smallest, ...larger] = await benchMemberAdd(await newFixture(dynamodb.endpoint));
-  if (smallest) {
-    const name = (size: number) => `CPU of one more member, group of ${size.toLocaleString('en')}`;
-    rows.push([name(smallest.size), milliseconds(smallest.cpu), times(1), '']);
-    for (const { size, cpu } of larger) {
-      rows.push([name(size), milliseconds(cpu), times(cpu / smallest.cpu), '0.90x to 1.10x']);
-    }
-  }
+  tell('Rollcall by itself');
+  const alone = await benchAlone(dynamodb.endpoint, sizes[2]);
+  const found = await benchSideBySide(dynamodb.endpoint, sizes, tell);
+  const findings = { ...found, alone, machine: describeMachine(load) };
+  process.stdout.write(`${measuredPart(findings)}\n`);
+  if (options.write) writePage(findings);
 } finally {
   await dynamodb.stop();
-}
-
-const widths = (rows[0] ?? []).map((_, column) =>
-  Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-);
-for (const row of rows) {
-  process.stdout.write(
-    `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`,
-  );
 }

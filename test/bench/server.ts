@@ -91,6 +91,8 @@ async function listen(serve: Serve): Promise<number> {
       response.writeHead(status, { 'content-type': 'application/scim+json' }).end(text);
     });
   });
+  // What waits while another server has its turn keeps its connection.
+  server.keepAliveTimeout = 3_600_000;
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const address = server.address();
   return typeof address === 'object' && address ? address.port : 0;

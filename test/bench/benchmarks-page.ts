@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import type { Comparison, Measured } from './compare.ts';
+import type { SideBySide } from './side-by-side.ts';
+import type { WalkResult } from './walk.ts';
+
+const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
+/** What stands above it was written by hand. */
+const MARKER = '<!-- From here on written by npm run bench -- --write. -->';
+
+/** Everything that one run found out. */
+export interface Findings extends SideBySide {
+  /** Rollcall by itself: what, measured, ratio, goal. */
+  readonly alone: readonly (readonly string[])[];
+  readonly machine: string;
+}
+
+/** Replaces the measured part of docs/benchmarks.md. @throws Error when the page has no place for it. */
+export function writePage(findings: Findings): void {
+  const [byHand, measured] = readFileSync(PAGE, 'utf8').split(MARKER);
+  if (byHand === undefined || measured === undefined) {
+    throw new Error(`docs/benchmarks.md has no line "${MARKER}".`);
+  }
+  writeFileSync(PAGE, `${byHand}${MARKER}\n\n${measuredPart(findings)}`);
+}
+
+export function measuredPart({ comparisons, walks, alone, machine }: Findings): string {
+  return [
+    '## Beside SCIMMY\n',
+    `${machine}\n`,
+    table(comparisonRows(comparisons)),
+    '## A walk over all users\n',
+    'Of Rollcall, 100 users a page; per page, the first ten pages and the last ten.\n',
+    table(walkRows(walks)),
+    '## Rollcall by itself\n',
+    table(alone),
+  ].join('\n');
+}
+
+/** @param load Load averages, per minute, when the run began. */
+export function describeMachine(load: readonly number[]): string {
+  const processors = cpus();
+  const average = (loads: readonly number[]) => loads[0]?.toFixed(1);
+  return [
+    `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC: Node ${process.versions.node},`,
+    `scimmy ${versionOf('scimmy')}, scimmy-routers ${versionOf('scimmy-routers')}, express ${versionOf('express')};`,
+    `${processors.length} x ${processors[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB;`,
+    `load average ${average(load)} when it began, ${average(loadavg())} when it ended.`,
+  ].join(' ');
+}
+
+function comparisonRows(comparisons: readonly Comparison[]): string[][] {
+  const head = [
+    'ms a request',
+    'Rollcall',
+    'its CPU',
+    'SCIMMY',
+    'its CPU',
+    'SCIMMY / Rollcall',
+    'CPU',
+  ];
+  const rows = comparisons.map(({ what, rollcall, scimmy }) => [
+    what,
+    marked(rollcall),
+    milliseconds(rollcall.cpu),
+    marked(scimmy),
+    milliseconds(scimmy.cpu),
+    times(scimmy.wall / rollcall.wall),
+    times(scimmy.cpu / rollcall.cpu),
+  ]);
+  return [head, ...rows];
+}
+
+function walkRows(walks: readonly WalkResult[]): string[][] {
+  const head = [
+    'walk',
+    'ms a page, start',
+    'end',
+    'end / start',
+    'CPU a page, start',
+    'end',
+    'end / start',
+  ];
+  const rows = walks.map(({ by, users, start, end, whole }) => [
+    `${users.toLocaleString('en')} users by ${by} (${(whole / 1_000).toFixed(1)} s)`,
+    milliseconds(start.wall),
+    milliseconds(end.wall),
+    times(end.wall / start.wall),
+    milliseconds(start.cpu),
+    milliseconds(end.cpu),
+    times(end.cpu / start.cpu),
+  ]);
+  return [head, ...rows];
+}
+
+function marked({ wall, requests }: Measured): string {
+  return requests === 1 ? `${milliseconds(wall)} *` : milliseconds(wall);
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...rest] = rows;
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  const rule = line(head.map((_, column) => (column === 0 ? '---' : '---:')));
+  return line(head) + rule + rest.map(line).join('');
+}
+
+function versionOf(name: string): string {
+  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')).version;
+}
+
+export const milliseconds = (value: number) =>
+  value < 100 ? value.toFixed(2) : Math.round(value).toLocaleString('en');
+export const times = (value: number) =>
+  `${value < 100 ? value.toFixed(2) : Math.round(value).toLocaleString('en')}x`;
