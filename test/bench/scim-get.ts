@@ -1,32 +1,26 @@
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
-import { createResource } from '#shared/identity/create-resource.ts';
-import { parseJson } from '#shared/kernel/json.ts';
-import { dialects } from '#shared/scim/dialect.ts';
-import { readResource } from '#shared/scim/read-resource.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import type { Fixture } from './fixture.ts';
+import { median } from './median.ts';
+import { creator } from './population.ts';
 import { serve } from './served.ts';
 
 const ROUNDS = 9;
 const REQUESTS = 400;
 
-const person = JSON.stringify({
-  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+const person = {
   userName: 'ada@example.com',
   externalId: '00uada',
   name: { givenName: 'Ada', familyName: 'Lind' },
   displayName: 'Ada Lind',
   emails: [{ value: 'ada@example.com', type: 'work', primary: true }],
   phoneNumbers: [{ value: '+1 555 0100', type: 'work' }],
-});
+};
 
 /** CPU of a SCIM GET as a multiple of a bare GetItem behind the same HTTP server: the median of paired rounds. */
-export async function benchScimGet({ endpoint, tableName, token, ports, scope }: Fixture) {
-  const attributes = readResource(userType, parseJson(person), dialects.lenient);
-  const confirmed = Promise.resolve();
-  const actor = { type: 'system', id: 'bench' } as const;
-  const mandate = { scope, actor, cause: 'scim', requestId: 'bench', confirmed } as const;
-  const { id } = await createResource(ports, mandate, userType, { attributes, members: [] });
+export async function benchScimGet(fixture: Fixture) {
+  const { endpoint, tableName, token, scope } = fixture;
+  const { id } = await creator(fixture)(userType, person);
   const { pk, sk } = keys.resource(scope, 'User', id);
   const start = {
     kind: 'start',
@@ -48,7 +42,6 @@ export async function benchScimGet({ endpoint, tableName, token, ports, scope }:
   }
   floor.stop();
   scim.stop();
-  const median = (values: number[]) => values.toSorted((a, b) => a - b)[ROUNDS >> 1] ?? 0;
   return {
     floor: median(rounds.map((round) => round.floor)),
     scim: median(rounds.map((round) => round.scim)),

@@ -34,6 +34,9 @@ function listen(token: string): Promise<number> {
   });
 }
 
+// Nobody is left to measure it.
+process.on('disconnect', () => process.exit());
+
 process.on('message', async (message: ScimmyMessage) => {
   if (message.kind === 'cpu') {
     const { user, system } = process.cpuUsage();

@@ -98,6 +98,9 @@ async function listen(serve: Serve): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+// Nobody is left to measure it.
+process.on('disconnect', () => process.exit());
+
 process.on('message', async (message: ServerMessage) => {
   if (message.kind === 'cpu') {
     const { user, system: kernel } = process.cpuUsage();
