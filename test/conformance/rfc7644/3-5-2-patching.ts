@@ -7,6 +7,8 @@ const formats = 'scim-api/rfc7644-3-8-formats';
 const attributes = 'scim-api/rfc7644-3-4-2-5-attributes';
 const members = 'scim-api/rfc7644-3-5-2-patch-members';
 const everyAttribute = 'scim-api/rfc7643-4-attributes';
+const noTarget = 'scim-api/rfc7644-3-5-2-3-no-target';
+const dialects = 'scim-api/dialects';
 
 export const patching: readonly Section[] = [
   {
@@ -20,6 +22,7 @@ export const patching: readonly Section[] = [
         says: 'The body names the URI of PatchOp.',
         tests: {
           [refusals]: ['a message that is %s: 400 invalidSyntax'],
+          [dialects]: ['$name: $title'],
         },
         dialects: 'lenient does without (`schemasOptional`).',
       },
@@ -29,6 +32,7 @@ export const patching: readonly Section[] = [
         says: 'It has Operations, one at least.',
         tests: {
           [refusals]: ['a message that is %s: 400 invalidSyntax'],
+          [dialects]: ['$name: $title'],
         },
         dialects: 'entra and lenient take an empty list for no change (`emptyPatchSucceeds`).',
       },
@@ -38,6 +42,7 @@ export const patching: readonly Section[] = [
         says: 'An operation has one op: add, remove or replace.',
         tests: {
           [refusals]: ['a message that is %s: 400 invalidSyntax'],
+          [dialects]: ['$name: $title'],
         },
         dialects: 'entra and lenient read it in any case (`anyCaseOperations`).',
       },
@@ -231,7 +236,10 @@ export const patching: readonly Section[] = [
         level: 'SHALL',
         says: 'A filter that selects nothing is refused with 400 `noTarget`.',
         tests: {
-          [refusals]: ['user: %s'],
+          [noTarget]: [
+            'replace of %s: 400 noTarget, unless the dialect creates it',
+            'replace of %s: 400 noTarget, as nobody could say what to create',
+          ],
         },
         dialects: 'entra and lenient create what an equality describes (`createOnUnmatchedPath`).',
       },
