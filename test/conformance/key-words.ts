@@ -2,7 +2,8 @@ import type { Rfc } from './requirement.ts';
 
 /**
  * Lines of the RFCs' texts with one of the key words MUST, SHALL, REQUIRED, SHOULD or RECOMMENDED, by section.
- * Sections 1, 8 and 10 of RFC 7643 are notation, examples and registration. What `grep -nE '\b(MUST|SHALL|REQUIRED|SHOULD|RECOMMENDED)\b'` finds in rfc7644.txt and the like.
+ * What `grep -nE '\b(MUST|SHALL|REQUIRED|SHOULD|RECOMMENDED)\b'` finds in rfc7644.txt and the like, but for sections
+ * that ask nothing of a server: 1, 8 and 10 of RFC 7643 are notation, examples and registration.
  */
 export const keyWords: Readonly<Record<Rfc, Readonly<Record<string, readonly number[]>>>> = {
   7643: {
