@@ -78,7 +78,7 @@ export interface UserUpdated {
   };
 }
 
-/** `active` went from true to false. */
+/** `active` went from true to false, or was taken away. */
 export interface UserDeactivated {
   readonly specversion: '1.0';
   readonly source: 'rollcall';
@@ -117,7 +117,7 @@ export interface UserDeactivated {
   };
 }
 
-/** `active` went from false to true. */
+/** `active` became true again. */
 export interface UserReactivated {
   readonly specversion: '1.0';
   readonly source: 'rollcall';

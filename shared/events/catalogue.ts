@@ -66,13 +66,13 @@ export const catalogue = {
   'user.deactivated': {
     version: 1,
     data: user,
-    description: '`active` went from true to false.',
+    description: '`active` went from true to false, or was taken away.',
     example: { ...ada, active: false, changed: ['active'] },
   },
   'user.reactivated': {
     version: 1,
     data: user,
-    description: '`active` went from false to true.',
+    description: '`active` became true again.',
     example: { ...ada, changed: ['active'] },
   },
   'user.deleted': {

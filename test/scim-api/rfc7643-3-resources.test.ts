@@ -9,7 +9,7 @@ import {
   userBody,
   withQuery,
 } from './support/request-bodies.ts';
-import { storedRows } from './support/stored-rows.ts';
+import { outboxOf, storedRows } from './support/stored-rows.ts';
 
 inEachDialect(['strict', 'lenient'], (it) => {
   const post = async (sent: object): Promise<Body> =>
@@ -175,6 +175,14 @@ inEachDialect(['strict', 'lenient'], (it) => {
       expect(found.body.totalResults).toBe(0);
       const back = await patch(id, { op: 'add', path: 'active', value: true });
       expect(back.body.active).toBe(true);
+      const scope = { tenantId: it.tenantId, directoryId: 'any', visibility: 'tenant' } as const;
+      const told = (await outboxOf(it.world, scope, 'User', id)).flatMap((row) => row.happenings);
+      expect(told.map(({ type }) => type)).toEqual([
+        'user.created',
+        'user.deactivated',
+        'user.updated',
+        'user.reactivated',
+      ]);
     });
   });
 
