@@ -19,10 +19,10 @@ export interface IndexEntry {
 }
 
 /** Found by equality without being unique, by resource type: dotted names of strings. */
-const lookups: Readonly<Record<string, readonly string[]>> = {
-  User: ['emails.value'],
-  Group: ['displayName'],
-};
+const lookups: ReadonlyMap<string, readonly string[]> = new Map([
+  ['User', ['emails.value']],
+  ['Group', ['displayName']],
+]);
 
 /** Values of one attribute that may be indexed; they all change in one transaction. */
 const MAX_INDEXED_VALUES = 20;
@@ -60,7 +60,7 @@ export function indexEntriesOf(type: ResourceType, record: ResourceRecord): Inde
   return [
     ...external,
     ...type.attributes.unique.flatMap((each) => guardsOf(type, each, record.attributes)),
-    ...(lookups[type.name] ?? []).flatMap((name) => lookupsOf(type, name, record.attributes)),
+    ...(lookups.get(type.name) ?? []).flatMap((name) => lookupsOf(type, name, record.attributes)),
   ];
 }
 
@@ -82,7 +82,7 @@ function lookupsOf(type: ResourceType, name: string, attributes: JsonObject): In
 }
 
 function lookupDefinition(type: ResourceType, dotted: string): AttributeDefinition | undefined {
-  if (!lookups[type.name]?.includes(dotted)) return undefined;
+  if (!lookups.get(type.name)?.includes(dotted)) return undefined;
   const [name, sub] = dotted.split('.');
   const definition = type.schema.attributes.find((attribute) => attribute.name === name);
   return sub ? definition?.subAttributes?.find((attribute) => attribute.name === sub) : definition;

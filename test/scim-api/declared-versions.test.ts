@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { SchemaDefinition } from '#shared/scim/schema-definition.ts';
 import { attribute } from '#shared/scim/schemas/attribute.ts';
 import { mintToken } from '#shared/tenancy/token.ts';
@@ -114,6 +115,33 @@ describe('looking for declarations', () => {
     await client('GET', `/Users/${body.id}`);
     const cost = await costOf(() => client('GET', `/Users/${body.id}`));
     expect(cost).toMatchObject({ roundTrips: 1, readUnits: 3.5, credentialUnits: 1 });
+  });
+});
+
+describe('a resource type', () => {
+  const names = ['outbox', 'journal', 'slice', 'Users', 'Member', 'Guard', 'D', 'constructor'];
+
+  test.each(names)('may be called %s and is no row of another kind', async (name) => {
+    const type = { name, endpoint: `/${name}-of-ours`, description: '', schema: BADGE };
+    await declare(world, tenantId, { schemas: [badge('number')], resourceTypes: [type] });
+    const user = (await client('POST', '/Users', userBody('ada'))).body;
+    const body = { schemas: [BADGE], number: '7', externalId: 'e' };
+    const created = await client('POST', type.endpoint, body);
+    expect(created).toMatchObject({ status: 201, body: { meta: { resourceType: name } } });
+    const { id } = created.body;
+    const scope = { tenantId, directoryId: '', visibility: 'tenant' } as const;
+    const row = await world.table.get(keys.resource(scope, name, id));
+    expect(row?.['type']).toEqual({ S: `TYPE#${name}` });
+    for (const [path, only] of [
+      [type.endpoint, id],
+      ['/Users', user.id],
+    ]) {
+      const { Resources } = (await client('GET', path)).body;
+      expect(Resources.map((each: { id: string }) => each.id)).toEqual([only]);
+    }
+    expect((await client('DELETE', `${type.endpoint}/${id}`)).status).toBe(204);
+    expect((await client('GET', type.endpoint)).body.totalResults).toBe(0);
+    expect((await client('GET', `/Users/${user.id}`)).status).toBe(200);
   });
 });
 

@@ -13,6 +13,9 @@ import type { Scope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isJsonObject, type JsonObject, parseJson } from '#shared/kernel/json.ts';
 
+/** Precedes the names of types that tenants declare. */
+const OWN = 'TYPE#';
+
 /** Largest attributes of one resource, as JSON. */
 const MAX_ATTRIBUTE_BYTES = 300_000;
 
@@ -25,7 +28,7 @@ export function resourceItem(scope: Scope, record: ResourceRecord): Item {
     ...keyItem(keys.resource(scope, record.type, record.id)),
     cpk: S(keys.collection(scope, record.type)),
     csk: S(record.id),
-    type: S(record.type),
+    type: S(rowType(record.type)),
     id: S(record.id),
     version: N(record.version),
     created: S(record.created),
@@ -53,7 +56,7 @@ function attributesText({ type, attributes }: ResourceRecord): string {
 export function resourceRecord(item: Item): ResourceRecord {
   const journal = optionalString(item, 'journal');
   return {
-    type: stringOf(item, 'type'),
+    type: resourceTypeOf(item),
     id: stringOf(item, 'id'),
     version: numberOf(item, 'version'),
     created: stringOf(item, 'created'),
@@ -63,6 +66,16 @@ export function resourceRecord(item: Item): ResourceRecord {
     epoch: numberOf(item, 'epoch'),
     ...(journal !== undefined && { journal }),
   };
+}
+
+/** The stream is filtered by this: what a tenant calls a type must not pass for an outbox record. */
+function rowType(type: string): string {
+  return type === 'User' || type === 'Group' ? type : `${OWN}${type}`;
+}
+
+function resourceTypeOf(item: Item): string {
+  const type = stringOf(item, 'type');
+  return type.startsWith(OWN) ? type.slice(OWN.length) : type;
 }
 
 function jsonOf(item: Item, name: string): JsonObject {
