@@ -3,7 +3,7 @@ import { CliError } from '#functions/cli/cli-error.ts';
 import { refusal } from '#functions/cli/refusal.ts';
 
 interface OutgoingRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -24,6 +24,7 @@ export interface AdminClient {
   get<T>(answer: z.ZodMiniType<T>, request: AdminRequest): Promise<T>;
   post<T>(answer: z.ZodMiniType<T>, request: AdminRequest): Promise<T>;
   put<T>(answer: z.ZodMiniType<T>, request: AdminRequest): Promise<T>;
+  patch<T>(answer: z.ZodMiniType<T>, request: AdminRequest): Promise<T>;
   delete(request: AdminRequest): Promise<void>;
 }
 
@@ -61,6 +62,7 @@ export function createAdminClient(baseUrl: string, authorize: Authorize): AdminC
     get: async (answer, request) => answerOf(answer, await send('GET', request)),
     post: async (answer, request) => answerOf(answer, await send('POST', request)),
     put: async (answer, request) => answerOf(answer, await send('PUT', request)),
+    patch: async (answer, request) => answerOf(answer, await send('PATCH', request)),
     delete: async (request) => {
       await send('DELETE', request);
     },

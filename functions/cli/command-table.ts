@@ -9,6 +9,7 @@ import { clientRevokeSecret } from '#functions/cli/commands/client-revoke-secret
 import { clientShow } from '#functions/cli/commands/client-show.ts';
 import { directoryCreate } from '#functions/cli/commands/directory-create.ts';
 import { directoryList } from '#functions/cli/commands/directory-list.ts';
+import { directoryUpdate } from '#functions/cli/commands/directory-update.ts';
 import { eventsList } from '#functions/cli/commands/events-list.ts';
 import { eventsTail } from '#functions/cli/commands/events-tail.ts';
 import { groupsTimeline } from '#functions/cli/commands/groups-timeline.ts';
@@ -40,7 +41,7 @@ export const commandTable: readonly CommandGroup[] = [
     name: 'directory',
     description:
       "A directory is one source of a tenant's people: an application at Okta or Entra, an HR system. It\ndecides which dialect of SCIM is spoken and whom the source may see.",
-    commands: [directoryCreate, directoryList],
+    commands: [directoryCreate, directoryUpdate, directoryList],
   },
   {
     name: 'token',

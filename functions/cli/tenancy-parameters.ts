@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import { type Parameter, wholeNumber } from '#functions/cli/parameter.ts';
 import { slug } from '#shared/admin/admin-contract.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
+import { MAX_BURST, MAX_PER_SECOND } from '#shared/tenancy/rate-limit.ts';
 
 export const nameArgument = {
   schema: slug,
@@ -28,3 +29,17 @@ export const tokenIdArgument = {
   placeholder: 'ID',
   summary: 'the id of the token, as `token list` shows it',
 } satisfies Parameter;
+
+/** The rate limit of a directory. */
+export const rateOptions = {
+  requestsPerSecond: {
+    schema: z.optional(wholeNumber(1, MAX_PER_SECOND)),
+    placeholder: 'N',
+    summary: 'requests a second that it may send, all the time',
+  },
+  burst: {
+    schema: z.optional(wholeNumber(1, MAX_BURST)),
+    placeholder: 'N',
+    summary: 'requests that it may send at once, after a pause',
+  },
+} satisfies Record<string, Parameter>;

@@ -14,15 +14,18 @@ import { system } from '#functions/runtime/system.ts';
 import { readScimApiConfig } from '#functions/scim-api/config.ts';
 import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
 import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
+import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 
 const config = readScimApiConfig();
 const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
+const tenancy = createTenancyStore(table);
 const send = createSendMessage(awsOptions(config, 'SQS'), system);
 
 export const handler = httpHandler(
   createScimApi({
     ports: { ...system, store: createIdentityStore(table, system.clock) },
-    authenticate: createAuthenticate({ ...system, store: createTenancyStore(table) }),
+    authenticate: createAuthenticate({ ...system, store: tenancy }),
+    rateLimiter: createRateLimiter({ store: tenancy, clock: system.clock }),
     declarations: createDeclarationStore(table),
     cursorSecret: createCursorSecret(table),
     asyncRequests: {

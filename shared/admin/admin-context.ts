@@ -5,11 +5,12 @@ import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { DeclarationStore } from '#shared/tenancy/declaration-store.ts';
+import type { RateLimitStore } from '#shared/tenancy/rate-limit.ts';
 import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
 
 /** What the admin API stands on; one for the life of a process. */
 export interface AdminPorts {
-  readonly tenancy: TenancyStore & ClientStore;
+  readonly tenancy: TenancyStore & ClientStore & RateLimitStore;
   readonly identity: IdentityStore;
   readonly declarations: DeclarationStore;
   readonly feed: FeedPorts;

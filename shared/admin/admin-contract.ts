@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type DialectName, dialects } from '#shared/scim/dialect.ts';
+import { MAX_BURST, MAX_PER_SECOND } from '#shared/tenancy/rate-limit.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
 import { DEFAULT_TOKEN_DAYS } from '#shared/tenancy/token.ts';
 import { tokenScopes } from '#shared/tenancy/token-scope.ts';
@@ -21,10 +22,22 @@ export const MAX_PAGE = 200;
 
 export const newTenant = z.strictObject({ name: slug });
 
+export const requestsPerSecond = z.int().check(z.minimum(1), z.maximum(MAX_PER_SECOND));
+/** Requests that may come at once after a pause. */
+export const burst = z.int().check(z.minimum(1), z.maximum(MAX_BURST));
+
 export const newDirectory = z.strictObject({
   name: slug,
   dialect: z._default(dialectName, 'lenient'),
   visibility: z._default(visibility, 'tenant'),
+  requestsPerSecond: z.optional(requestsPerSecond),
+  burst: z.optional(burst),
+});
+
+/** What can be changed of a directory; what is left out stays. */
+export const changedDirectory = z.strictObject({
+  requestsPerSecond: z.optional(requestsPerSecond),
+  burst: z.optional(burst),
 });
 
 /** Days, ten years' worth. */
@@ -51,6 +64,8 @@ export const directoryAnswer = z.object({
   visibility: z.string(),
   createdAt: z.string(),
   scimBaseUrl: z.string(),
+  requestsPerSecond: z.number(),
+  burst: z.number(),
 });
 export const directoriesAnswer = z.object({ directories: z.array(directoryAnswer) });
 

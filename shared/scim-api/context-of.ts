@@ -11,6 +11,7 @@ export interface Serving {
   readonly types: readonly ResourceType[];
   readonly cursorSecret: CursorSecret;
   readonly asyncRequests?: AsyncRequests;
+  readonly charge?: (permits: number) => void;
   readonly report: (error: unknown, requestId: string) => void;
   readonly baseUrl: string;
   readonly deadline: number;
@@ -20,12 +21,13 @@ export interface Serving {
 export function contextOf(
   { token, confirmed }: Access,
   requestId: string,
-  { ports, types, cursorSecret, asyncRequests, report, baseUrl, deadline }: Serving,
+  { ports, types, cursorSecret, asyncRequests, charge, report, baseUrl, deadline }: Serving,
 ): ScimContext {
   const { tenantId, directoryId, visibility } = token;
   return {
     ...{ ports, types, cursorSecret, baseUrl, deadline },
     ...(asyncRequests && { asyncRequests }),
+    ...(charge && { charge }),
     dialect: dialects[token.dialect],
     credentialId: token.id,
     mandate: {

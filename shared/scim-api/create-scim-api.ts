@@ -9,6 +9,7 @@ import type { CursorSecret } from '#shared/scim-api/scim-context.ts';
 import { createTenantEndpoints } from '#shared/scim-api/tenant-endpoints.ts';
 import { upToDate } from '#shared/scim-api/up-to-date.ts';
 import type { Authenticate } from '#shared/tenancy/authenticate.ts';
+import type { RateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 import type { DeclarationReads } from '#shared/tenancy/declaration-store.ts';
 
 /** Path of the SCIM root on whatever host serves it. */
@@ -23,6 +24,7 @@ const TIME_TO_BEGIN = 20_000;
 export interface ScimApi {
   readonly ports: IdentityPorts;
   readonly authenticate: Authenticate;
+  readonly rateLimiter: RateLimiter;
   readonly declarations: DeclarationReads;
   readonly cursorSecret: CursorSecret;
   readonly asyncRequests: AsyncRequests;
@@ -34,6 +36,7 @@ export interface ScimApi {
 export function createScimApi({
   ports,
   authenticate,
+  rateLimiter,
   declarations,
   cursorSecret,
   asyncRequests,
@@ -44,16 +47,18 @@ export function createScimApi({
   async function serve(request: Request, requestId: string, deadline: number): Promise<Response> {
     const { baseUrl, path } = split(new URL(request.url));
     const access = await authenticate(request.headers.get('authorization'));
+    const { beside } = await rateLimiter.admit(access.token);
     const { endpoints, types, confirmed } = await endpointsFor(access);
     const context = contextOf({ ...access, confirmed }, requestId, {
       ...{ ports, types, cursorSecret, asyncRequests, report, baseUrl, deadline },
+      charge: (permits) => rateLimiter.charge(access.token, permits),
     });
     const permitted = async () => {
       requireScope(access.token.scope, request.method, path);
       return await endpoints(request, path, context);
     };
     // Whatever the endpoint did or found, it stays unsaid until the token was confirmed.
-    const [response] = await Promise.all([settled(permitted()), confirmed]);
+    const [response] = await Promise.all([settled(permitted()), confirmed, beside]);
     return response();
   }
 

@@ -25,6 +25,8 @@ export interface ScimContext {
   readonly credentialId: string;
   /** Takes what nobody foresaw to where it is seen. */
   readonly report: (error: unknown) => void;
+  /** Counts further permits of the directory's rate limit for this request; absent like asyncRequests. */
+  readonly charge?: (permits: number) => void;
 }
 
 /** Answers one request below the SCIM root, or throws what becomes a SCIM error. */

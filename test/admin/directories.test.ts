@@ -15,6 +15,8 @@ describe('directories', () => {
     expect(body).toEqual({
       id: 'hr',
       name: 'hr',
+      requestsPerSecond: 100,
+      burst: 3_000,
       dialect: 'lenient',
       visibility: 'tenant',
       createdAt: expect.any(String),

@@ -12,6 +12,7 @@ import { httpHandler } from '#functions/runtime/http-handler.ts';
 import { system } from '#functions/runtime/system.ts';
 import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
 import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
+import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 
 /** Sent by the parent: what to serve; or a question for the CPU time used so far, in microseconds. */
 export type ServerMessage =
@@ -42,9 +43,11 @@ function floor(endpoint: string, TableName: string, Key: Key): Serve {
 /** Rollcall's SCIM Lambda: event, middy, token, user, groups, projection. */
 function scim(endpoint: string, tableName: string): Serve {
   const table = createTable(createDynamoDB(aws(endpoint)), tableName);
+  const tenancy = createTenancyStore(table);
   const api = createScimApi({
     ports: { ...system, store: createIdentityStore(table, system.clock) },
-    authenticate: createAuthenticate({ ...system, store: createTenancyStore(table) }),
+    authenticate: createAuthenticate({ ...system, store: tenancy }),
+    rateLimiter: createRateLimiter({ store: tenancy, clock: system.clock }),
     declarations: createDeclarationStore(table),
     cursorSecret: createCursorSecret(table),
     asyncRequests: {

@@ -10,6 +10,7 @@ import type { DialectName } from '#shared/scim/dialect.ts';
 import type { Owner } from '#shared/scim-api/async/async-requests.ts';
 import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
 import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
+import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 import type { Visibility } from '#shared/tenancy/tenant.ts';
 import { mintToken } from '#shared/tenancy/token.ts';
 import type { TokenScope } from '#shared/tenancy/token-scope.ts';
@@ -58,6 +59,7 @@ export async function createWorld(testTable?: TestTable) {
   const api = createScimApi({
     ports,
     authenticate: createAuthenticate({ store: tenancy, clock, hashSecret }),
+    rateLimiter: createRateLimiter({ store: tenancy, clock }),
     declarations,
     cursorSecret: createCursorSecret(table),
     asyncRequests: {

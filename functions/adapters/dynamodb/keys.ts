@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IndexEntry } from '#shared/identity/index-entries.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import type { ClientName } from '#shared/tenancy/oauth-client.ts';
+import type { DirectoryName } from '#shared/tenancy/rate-limit.ts';
 
 /** The only place where keys are spelled. Values that a client chose enter them as a hash alone. */
 export interface Key {
@@ -50,6 +51,10 @@ export const keys = {
   clients: (tenantId: string, directoryId: string) => ({
     pk: tenant(tenantId),
     prefix: `CLIENT#${directoryId}#`,
+  }),
+  permits: ({ tenantId, directoryId }: DirectoryName): Key => ({
+    pk: `${tenant(tenantId)}#D#${directoryId}#PERMITS`,
+    sk: 'PERMITS',
   }),
   token: (id: string): Key => ({ pk: `CRED#${id}`, sk: 'CRED' }),
 

@@ -6,15 +6,19 @@ import {
   isMarked,
 } from '#functions/adapters/dynamodb/directory-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { permitStore } from '#functions/adapters/dynamodb/permit-store.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenStore } from '#functions/adapters/dynamodb/token-store.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { ClientStore } from '#shared/tenancy/client-store.ts';
+import type { PermitStore, RateLimitStore } from '#shared/tenancy/rate-limit.ts';
 import type { TenancyStore, TokenStore } from '#shared/tenancy/tenancy-store.ts';
 import type { Tenant } from '#shared/tenancy/tenant.ts';
 
-/** Tenants, directories and tokens on the single table. */
-export function createTenancyStore(table: Table): TenancyStore & TokenStore & ClientStore {
+type Tenancy = TenancyStore & TokenStore & ClientStore & PermitStore & RateLimitStore;
+
+/** Tenants, directories and what opens them, on the single table. */
+export function createTenancyStore(table: Table): Tenancy {
   const putNew = (Item: Item, existing: string): Write => ({
     item: {
       Put: { TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' },
@@ -25,6 +29,7 @@ export function createTenancyStore(table: Table): TenancyStore & TokenStore & Cl
   return {
     ...tokenStore(table),
     ...clientStore(table),
+    ...permitStore(table),
 
     async createTenant({ id, createdAt }) {
       const item = {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import { nameArgument, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { nameArgument, rateOptions, tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { dialectName, directoryAnswer, visibility } from '#shared/admin/admin-contract.ts';
 
 export const directoryCreate = defineCommand({
@@ -26,6 +26,7 @@ brought in; with own it sees only those that it provisioned itself.`,
       placeholder: visibility.options.join('|'),
       summary: 'whom it sees (tenant)',
     },
+    ...rateOptions,
   },
   example: {
     typed: 'okta --tenant acme --dialect okta',

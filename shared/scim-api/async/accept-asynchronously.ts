@@ -6,6 +6,7 @@ import { parseBulk } from '#shared/scim/bulk/parse-bulk.ts';
 import { asynchronousPreference } from '#shared/scim-api/async/asynchronous-preference.ts';
 import { bulkLimit } from '#shared/scim-api/bulk/bulk-limit.ts';
 import { BULK } from '#shared/scim-api/bulk/bulk-routes.ts';
+import { chargeOperations } from '#shared/scim-api/bulk/charge-operations.ts';
 import type { ScimCall, ScimContext, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { ACCEPTED_MEDIA_TYPES, scimResponse } from '#shared/scim-api/scim-response.ts';
 
@@ -57,14 +58,10 @@ export async function acceptAsynchronously(
   });
 }
 
-async function readBody(
-  request: Request,
-  isBulk: boolean,
-  { dialect }: ScimCall['context'],
-): Promise<string> {
+async function readBody(request: Request, isBulk: boolean, context: ScimContext): Promise<string> {
   const limit = isBulk ? bulkLimit : undefined;
   const body = await readJson(request, ACCEPTED_MEDIA_TYPES, limit);
-  if (isBulk) parseBulk(body, dialect);
+  if (isBulk) chargeOperations(parseBulk(body, context.dialect), context);
   return JSON.stringify(body);
 }
 

@@ -7,8 +7,8 @@ import type { Scope } from '#shared/identity/scope.ts';
 import type { TestTable } from '../../support/new-table.ts';
 import type { World } from '../../support/world.ts';
 
-/** What is written beside the answer to a read: when a token was last used, where a page ended. */
-const INCIDENTAL = /^CRED#|#PLACE#/;
+/** What is written beside the answer to a read: when a token was last used, where a page ended, how much was sent. */
+const INCIDENTAL = /^CRED#|#PLACE#|#PERMITS$/;
 
 /** Everything that the table holds of people, by key: a refused request must not change any of it. */
 export async function storedRows({ client, tableName }: TestTable): Promise<Map<string, string>> {
