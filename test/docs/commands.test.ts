@@ -6,7 +6,7 @@ import { type MarkdownFile, markdownFiles } from './markdown-file.ts';
 /** How the documents call the command line. */
 const CALL = /npm run (?:-s |--silent )?rollcall -- (.+)$/;
 /** What ends a command in a shell: a pipe, a redirection, a comment. */
-const REST = /\s(?:\||>|#).*$/;
+const REST = /\s+(?:\||>|#).*$/;
 
 const callsIn = ({ codeLines, inlineCode }: MarkdownFile): string[] =>
   [...codeLines, ...inlineCode].flatMap((line) => CALL.exec(line)?.[1]?.replace(REST, '') ?? []);
