@@ -86,6 +86,28 @@ describe('the very next request of a warm process', () => {
   });
 });
 
+test('the access tokens of an OAuth client know them, also those that it has already', async () => {
+  await world.directory('lenient', { tenantId, id: 'first' });
+  const createdAt = new Date(world.clock.now()).toISOString();
+  const expiresAt = new Date(world.clock.now() + 3_600_000).toISOString();
+  const own = { tenantId, directoryId: 'first', createdAt };
+  const secret = { id: world.ports.newId(), hash: 'h', createdAt, expiresAt };
+  const id = world.ports.newId();
+  const rest = { scope: 'full', tokenMinutes: 60, secrets: [secret], trusts: [] } as const;
+  await world.tenancy.createClient({ ...own, ...rest, id });
+  const tokenId = world.ports.newId();
+  const { token, secretHash } = await mintToken(tokenId);
+  const terms = { dialect: 'lenient', visibility: 'tenant', scope: 'full' } as const;
+  const byClient = { id, credentialId: secret.id };
+  await world.tenancy.addAccessToken({
+    ...{ ...own, ...terms, id: tokenId, secretHash, expiresAt, client: byClient },
+  });
+  const scim = clientOf(world.api, token);
+  expect((await scim('GET', `/Schemas/${BADGE}`)).status).toBe(404);
+  await declare(world, tenantId, { schemas: [badge('number')], extensions: [onUser] });
+  expect((await scim('GET', `/Schemas/${BADGE}`)).status).toBe(200);
+});
+
 async function tokenFor(directoryId: string): Promise<Client> {
   const directory = await world.tenancy.directory(tenantId, directoryId);
   if (!directory) throw new TypeError('There is no such directory.');

@@ -20,7 +20,7 @@ const RESERVED_NAMES = [
 ];
 const RESERVED_ENDPOINTS = [
   ...['users', 'groups', 'me', 'self', 'bulk', 'schemas', 'resourcetypes', 'search'],
-  ...['serviceproviderconfig', 'serviceproviderconfigs', 'requests', 'status', 'events'],
+  ...['serviceproviderconfig', 'serviceproviderconfigs', 'asyncrequests', 'events'],
 ];
 
 export interface ParsedResourceType {

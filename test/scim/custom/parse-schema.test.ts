@@ -162,7 +162,16 @@ describe('an uploaded resource type', () => {
     ['endpoint: must begin with a letter', { endpoint: '/a/b' }],
     ['endpoint: must begin with a letter', { endpoint: '/.search' }],
     ...[
-      ['/Users', '/groups', '/Me', '/BULK', '/Schemas', 'ResourceTypes', '/ServiceProviderConfig'],
+      [
+        '/Users',
+        '/groups',
+        '/Me',
+        '/BULK',
+        '/Schemas',
+        'ResourceTypes',
+        '/ServiceProviderConfig',
+        '/AsyncRequests',
+      ],
     ]
       .flat()
       .map(
