@@ -10,6 +10,8 @@ import { RollcallTable } from '#infra/table.ts';
 export class StatefulStack extends Stack {
   readonly table: RollcallTable;
   readonly bus: EventBus;
+  /** Seals what is secret of a tenant: its functions say for whom, and KMS holds them to it. */
+  readonly secretsKey: Key;
 
   constructor(scope: Construct, id: string) {
     super(scope, id, { terminationProtection: true, description: 'Rollcall: data and event bus' });
@@ -19,6 +21,10 @@ export class StatefulStack extends Stack {
     });
     this.table = new RollcallTable(this, 'Table', { key });
     this.bus = this.#createBus(key);
+    this.secretsKey = new Key(this, 'SecretsKey', {
+      description: 'Rollcall: signing secrets of webhooks',
+      enableKeyRotation: true,
+    });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'EventBusName', { value: this.bus.eventBusName });
   }

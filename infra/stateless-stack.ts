@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { Admin } from '#infra/admin.ts';
 import { HttpApi } from '#infra/http-api.ts';
@@ -10,15 +11,17 @@ import { ScimApi } from '#infra/scim-api.ts';
 import { ScimAsync } from '#infra/scim-async.ts';
 import type { RollcallTable } from '#infra/table.ts';
 import { TokenEndpoint } from '#infra/token-endpoint.ts';
+import { Webhooks } from '#infra/webhooks.ts';
 
 export interface StatelessStackProps {
   table: RollcallTable;
   bus: EventBus;
+  secretsKey: IKey;
 }
 
 /** Everything that computes; it may be deleted and deployed again without loss. */
 export class StatelessStack extends Stack {
-  constructor(scope: Construct, id: string, { table, bus }: StatelessStackProps) {
+  constructor(scope: Construct, id: string, { table, bus, secretsKey }: StatelessStackProps) {
     super(scope, id, { description: 'Rollcall: API, relay and schedules' });
     const api = new HttpApi(this, 'HttpApi');
     const scimAsync = new ScimAsync(this, 'ScimAsync', { table });
@@ -28,5 +31,6 @@ export class StatelessStack extends Stack {
     new Relay(this, 'Relay', { table, bus });
     new Reconciler(this, 'Reconciler', { table, bus });
     new RollForward(this, 'RollForward', { table });
+    new Webhooks(this, 'Webhooks', { table, bus, secretsKey });
   }
 }

@@ -6,12 +6,17 @@ const required = z.string({ error: 'is not set' }).check(z.minLength(1, { error:
 /** A name that the stack gives to a resource of its own, such as a table or a bus. */
 export const resourceName = required;
 
+const positive = z.pipe(
+  z.string().check(z.regex(/^\d{1,15}$/, { error: 'is not a whole number' })),
+  z.transform(Number),
+);
+
 const endpointUrl = z.optional(z.url({ error: 'is not a URL' }));
 
 /**
  * What Lambda's runtime sets by itself, on every function: region and the role's session credentials.
- * The endpoints are the AWS SDKs' own variables and point a function at an emulator; `OUTGOING_HTTP` is set on
- * one's own machine alone, where receivers and issuers may be local too.
+ * The endpoints are the AWS SDKs' own variables and point a function at an emulator; the others are set on
+ * one's own machine alone: `OUTGOING_HTTP`, as receivers and issuers may be local too, and a faster time.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
@@ -24,7 +29,11 @@ export const awsEnvironment = z.object({
   AWS_ENDPOINT_URL: endpointUrl,
   AWS_ENDPOINT_URL_DYNAMODB: endpointUrl,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpointUrl,
+  AWS_ENDPOINT_URL_KMS: endpointUrl,
   AWS_ENDPOINT_URL_SQS: endpointUrl,
+  /** How many seconds of waiting pass in one, counted from the origin (milliseconds since the epoch). */
+  ROLLCALL_TIME_SCALE: z.optional(positive),
+  ROLLCALL_TIME_ORIGIN: z.optional(positive),
   OUTGOING_HTTP: z.optional(z.literal('local', { error: 'is not local' })),
 });
 
@@ -63,7 +72,7 @@ export interface AwsOptions {
 
 export function awsOptions(
   environment: AwsEnvironment,
-  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SQS',
+  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'KMS' | 'SQS',
 ): AwsOptions {
   const endpoint = environment[`AWS_ENDPOINT_URL_${service}`] ?? environment.AWS_ENDPOINT_URL;
   const sessionToken = environment.AWS_SESSION_TOKEN;

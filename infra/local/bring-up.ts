@@ -50,8 +50,13 @@ export async function bringUp(
   });
   await httpApi.listen(options.port);
   const [dynamodb, queues, assembly] = await startBasis(data?.path, terminal, lifetime);
-  const surroundings = { dynamodb, queues, httpApi, terminal, signal, clock: systemClock };
-  const stack = await startStack(assembly, { ...surroundings, dataFolder: data?.path });
+  const environment = timeEnvironment(options);
+  const surroundings = { dynamodb, queues, httpApi, terminal, signal, environment };
+  const stack = await startStack(assembly, {
+    ...surroundings,
+    clock: systemClock,
+    dataFolder: data?.path,
+  });
   onEnd(stack.stop);
   onEnd(() => httpApi.stop());
   stack.failed.then(fail);
@@ -78,6 +83,15 @@ export async function bringUp(
   };
   await writeLocalFile(path.join(options.localFolder, 'local.json'), local, lifetime);
   terminal.line(welcome(local, { events: options.events, dataFolder: data?.path }));
+}
+
+/** A faster time, for functions that wait long; all of them count it from this start. */
+function timeEnvironment({ timeScale }: StartOptions): Record<string, string> {
+  if (timeScale === 1) return {};
+  return {
+    ROLLCALL_TIME_SCALE: String(timeScale),
+    ROLLCALL_TIME_ORIGIN: String(systemClock.now()),
+  };
 }
 
 /** All that does not wait for anything else, at the same time. */

@@ -46,6 +46,13 @@ const engineering = { displayName: 'Engineering', externalId: '00g4c5d6' };
 const device = { resourceType: 'Device', externalId: 'asset-17' };
 const member = { id: '019cad3e-9c2b-7d11-8a41-0f6a1f0b2c3d', type: 'User' as const };
 
+const disabledWebhook = z.object({
+  reason: z
+    .enum(['gone', 'failing'])
+    .check(z.describe('It answered 410, or it took nothing for five days')),
+  host: z.string().check(z.describe('Host of the URL that nothing is sent to any more')),
+});
+
 /**
  * Every lifecycle event: the version of its schema, what its `data` holds, when it happens, an example of `data`.
  * A name never changes its meaning and a version never its shape, but for members that come on top.
@@ -128,6 +135,12 @@ export const catalogue = {
     data: resource,
     description: "A resource of a tenant's own type was deleted; `data` is as it was last.",
     example: { ...device, changed: [] },
+  },
+  'webhook.disabled': {
+    version: 1,
+    data: disabledWebhook,
+    description: 'A webhook endpoint was disabled, as its receiver is gone or has failed for days.',
+    example: { reason: 'failing' as const, host: 'hooks.example.com' },
   },
 } as const;
 

@@ -26,11 +26,15 @@ const kind = (type: string) => {
 
 const place = (sequence: number) => String(sequence).padStart(16, '0');
 
+const webhook = (tenantId: string, id: string) => `${tenant(tenantId)}#WEBHOOK#${id}`;
+
 /** Sorts behind every id. */
 const NESTED = '~';
 
 export const COUNTER_SHARDS = 8;
 export const FEED_SHARDS = 4;
+/** Partitions of the due index among which deliveries to webhooks are spread. */
+export const DUE_SHARDS = 4;
 
 export const keys = {
   tenant: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'TENANT' }),
@@ -141,4 +145,23 @@ export const keys = {
 
   /** Partition of the due index in which unsettled journals wait, by due time. */
   dueJournals: 'DUE#JOURNAL',
+
+  webhook: (tenantId: string, id: string): Key => ({ pk: tenant(tenantId), sk: `WEBHOOK#${id}` }),
+  webhooks: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'WEBHOOK#' }),
+  webhookGate: (tenantId: string, id: string): Key => ({
+    pk: webhook(tenantId, id),
+    sk: 'GATE',
+  }),
+  /** Ids of events are sorted by time. */
+  delivery: (tenantId: string, webhookId: string, eventId: string): Key => ({
+    pk: webhook(tenantId, webhookId),
+    sk: `DELIVERY#${eventId}`,
+  }),
+  /** Which event waits for a delivery. */
+  waiting: (tenantId: string, webhookId: string, eventId: string): Key => ({
+    pk: webhook(tenantId, webhookId),
+    sk: `WAITING#${eventId}`,
+  }),
+  /** Partition of the due index in which deliveries wait to be looked after, by time. */
+  dueDeliveries: (shard: number) => `DUE#WEBHOOK#${shard}`,
 } as const;

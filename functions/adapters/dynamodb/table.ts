@@ -72,8 +72,9 @@ export function createTable(client: DynamoDBClient, tableName: string) {
     await client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken }));
   }
 
-  async function put(Item: Item, ConditionExpression: string): Promise<void> {
-    await client.send(new PutItemCommand({ TableName: tableName, Item, ConditionExpression }));
+  async function put(Item: Item, ConditionExpression: string, values?: Item): Promise<void> {
+    const condition = { ConditionExpression, ExpressionAttributeValues: values };
+    await client.send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
   }
 
   async function update(
@@ -110,7 +111,7 @@ export function createTable(client: DynamoDBClient, tableName: string) {
     get: (key: Key) => translated(() => get(key)),
     query: (range: Range) => translated(() => query(range)),
     transact: (writes: readonly Write[]) => translated(() => transact(writes), writes),
-    put: (item: Item, condition: string) => translated(() => put(item, condition)),
+    put: (...parameters: Parameters<typeof put>) => translated(() => put(...parameters)),
     update: (...parameters: Parameters<typeof update>) => translated(() => update(...parameters)),
     writeAll: (requests: readonly WriteRequest[]) => translated(() => writeAll(requests)),
   };

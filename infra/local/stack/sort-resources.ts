@@ -14,7 +14,6 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::KMS::Alias',
-  'AWS::KMS::Key',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
@@ -28,6 +27,7 @@ export interface SortedResources {
   readonly buses: Resource[];
   readonly functions: Resource[];
   readonly httpApi: Resource[];
+  readonly keys: Resource[];
   readonly mappings: Resource[];
   readonly rules: Resource[];
   readonly schedules: Resource[];
@@ -42,6 +42,7 @@ const STAND_INS: Readonly<Record<string, keyof SortedResources>> = {
   'AWS::DynamoDB::Table': 'tables',
   'AWS::Events::EventBus': 'buses',
   'AWS::Events::Rule': 'rules',
+  'AWS::KMS::Key': 'keys',
   'AWS::Lambda::EventSourceMapping': 'mappings',
   'AWS::Lambda::Function': 'functions',
   'AWS::SQS::Queue': 'queues',
@@ -56,6 +57,7 @@ export function sortResources(resources: readonly Resource[]): SortedResources {
     buses: [],
     functions: [],
     httpApi: [],
+    keys: [],
     mappings: [],
     rules: [],
     schedules: [],

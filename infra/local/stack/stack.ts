@@ -5,6 +5,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ensureTable, type LocalTable } from '../dynamodb/table.ts';
 import type { Rule } from '../event-bridge/event-bus.ts';
 import { configureHttpApi } from '../http-api/http-api-configuration.ts';
+import { Kms } from '../kms/kms.ts';
+import { openKmsKeys } from '../kms/kms-keys.ts';
 import type { CloudAssembly } from '../template/cloud-assembly.ts';
 import { REGION } from '../template/resource-identity.ts';
 import { type Resource, resolveTemplate, type Template } from '../template/template.ts';
@@ -48,6 +50,8 @@ export async function startStack(
   const tables = await createTables(resources.tables, dynamodb.endpoint);
   await queues.create(resources.queues);
   const bridge = await startEventBridge(resources.buses, surroundings);
+  const keyArns = new Set(resources.keys.map(({ arn }) => arn));
+  const kms = new Kms(await openKmsKeys(keyArns, surroundings.dataFolder));
   const codeFolder = mkdtempSync(path.join(tmpdir(), 'rollcall-'));
   const functions = new Functions(resources.functions, {
     assets: assembly.assets,
@@ -57,7 +61,9 @@ export async function startStack(
       AWS_ENDPOINT_URL: bridge.endpoint,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
       AWS_ENDPOINT_URL_EVENTBRIDGE: bridge.endpoint,
+      AWS_ENDPOINT_URL_KMS: await kms.listen(),
       AWS_ENDPOINT_URL_SQS: queues.endpoint,
+      ...surroundings.environment,
       OUTGOING_HTTP: 'local',
     },
     log: terminal.functionLog,
@@ -70,6 +76,7 @@ export async function startStack(
     await Promise.race([Promise.allSettled(mappings), patience]);
     await functions.stop();
     await bridge.stop();
+    await kms.stop();
     rmSync(codeFolder, { recursive: true, force: true });
   };
   try {

@@ -17,7 +17,9 @@ export interface Surroundings {
   readonly httpApi: HttpApi;
   readonly clock: Clock;
   readonly terminal: Terminal;
-  /** Where stream positions are kept; without it, they are not. */
+  /** Variables for every function beside its own: what is so on this machine alone. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where stream positions and keys are kept; without it, they are not. */
   readonly dataFolder: string | undefined;
   /** Aborted when everything is to end. */
   readonly signal: AbortSignal;

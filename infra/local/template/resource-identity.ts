@@ -79,6 +79,7 @@ const NAMING: Readonly<Record<string, Naming>> = {
     arn: (name) => `arn:aws:apigateway:${REGION}::/apis/${name}`,
     attributes: (name, _, { httpApi }) => ({ ApiId: name, ApiEndpoint: httpApi }),
   },
+  'AWS::KMS::Key': { arn: (name) => arnOf('kms', `key/${name}`) },
   'AWS::Logs::LogGroup': {
     nameProperty: 'LogGroupName',
     arn: (name) => arnOf('logs', `log-group:${name}:*`),

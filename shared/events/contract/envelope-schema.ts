@@ -17,7 +17,10 @@ export function envelopeSchema(type: EventType) {
         .datetime()
         .check(z.describe('When the change was committed, ISO 8601 in UTC with milliseconds')),
       tenant: described('Whose event it is'),
-      subject: z.object({ type: described('SCIM resource type'), id: described('SCIM id') }),
+      subject: z.object({
+        type: described('SCIM resource type, or Webhook'),
+        id: described('SCIM id'),
+      }),
       version: z.int().check(z.describe('Of the subject after the change; +1 with each change')),
       actor: z
         .object({ type: z.enum(['directory', 'admin', 'system']), id: z.string() })

@@ -70,6 +70,7 @@ async function start(change: (resources: Resources) => void = () => {}): Promise
       functionLog: (title, _, line) => lines.push(`${title}: ${line}`),
     },
     dataFolder: undefined,
+    environment: {},
     signal: stop.signal,
   });
   return tableName;

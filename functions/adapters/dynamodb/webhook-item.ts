@@ -1,0 +1,61 @@
+import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import type { Delivery } from '#shared/webhooks/delivery.ts';
+import type { WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
+import { type Gate, openGate } from '#shared/webhooks/gate.ts';
+
+// What a row holds is one JSON text, as with resources: it is read and written whole.
+
+/** Deliveries are kept this long after their last change of state. */
+const KEPT_SECONDS = 30 * 86_400;
+
+export function endpointItem(endpoint: WebhookEndpoint): Item {
+  return {
+    ...keyItem(keys.webhook(endpoint.tenantId, endpoint.id)),
+    version: N(endpoint.version),
+    endpoint: S(JSON.stringify(endpoint)),
+  };
+}
+
+export function endpointOf(item: Item): WebhookEndpoint {
+  return JSON.parse(stringOf(item, 'endpoint')) as WebhookEndpoint;
+}
+
+export function gateItem(tenantId: string, endpointId: string, gate: Gate): Item {
+  return {
+    ...keyItem(keys.webhookGate(tenantId, endpointId)),
+    revision: N(gate.revision),
+    gate: S(JSON.stringify(gate)),
+  };
+}
+
+export function gateOf(item: Item | undefined): Gate {
+  return item ? (JSON.parse(stringOf(item, 'gate')) as Gate) : openGate;
+}
+
+/** What is pending is in the due index as well. */
+export function deliveryItem(delivery: Delivery): Item {
+  const { tenantId, endpointId, event, state, sweepAt, settledAt, revision } = delivery;
+  const due = {
+    dpk: S(keys.dueDeliveries(shardOf(event.id))),
+    dsk: S(`${isoTime(sweepAt)}#${endpointId}#${event.id}`),
+  };
+  return {
+    ...keyItem(keys.delivery(tenantId, endpointId, event.id)),
+    ...(state === 'pending' && due),
+    revision: N(revision),
+    delivery: S(JSON.stringify(delivery)),
+    expiresAt: N(Math.floor((settledAt ?? sweepAt) / 1_000) + KEPT_SECONDS),
+  };
+}
+
+export function deliveryOf(item: Item): Delivery {
+  return JSON.parse(stringOf(item, 'delivery')) as Delivery;
+}
+
+/** By the last digit of the record's id, which is chance. */
+function shardOf(eventId: string): number {
+  const digit = Number.parseInt(eventId.split('.', 1)[0]?.at(-1) ?? '', 16);
+  return Number.isNaN(digit) ? 0 : digit % DUE_SHARDS;
+}

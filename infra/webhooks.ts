@@ -1,0 +1,196 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { type EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import type { WebhookDeliveryEnvironment } from '#functions/webhook-delivery/config.ts';
+import type { WebhookDispatchEnvironment } from '#functions/webhook-dispatch/config.ts';
+import type { WebhookSweepEnvironment } from '#functions/webhook-sweep/config.ts';
+import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
+import { OperatorAlarm } from '#infra/operator-alarm.ts';
+import { RollcallFunction } from '#infra/rollcall-function.ts';
+import type { RollcallTable } from '#infra/table.ts';
+import { WorkQueue } from '#infra/work-queue.ts';
+
+export interface WebhooksProps {
+  table: RollcallTable;
+  bus: EventBus;
+  secretsKey: IKey;
+}
+
+/** Every attempt at an ailing endpoint may take all of its 15 seconds: so many of them at once are enough. */
+const AILING_CONCURRENCY = 10;
+
+const HIDDEN = Duration.minutes(3);
+const LINE = 'attempts at webhooks were given up on by this side; the sweep takes them up again.';
+
+/** Events to the endpoints of tenants: bus, dispatch, one queue for the healthy and one for the ailing, attempts. */
+export class Webhooks extends Construct {
+  readonly #props: WebhooksProps;
+  readonly #steady: WorkQueue;
+  readonly #ailing: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: WebhooksProps) {
+    super(scope, id);
+    this.#props = props;
+    const line = { failure: LINE, hidden: HIDDEN, attempts: 5 };
+    this.#steady = new WorkQueue(this, 'Steady', line);
+    this.#ailing = new WorkQueue(this, 'Ailing', line);
+    this.#dispatch();
+    this.#deliver();
+    this.#sweep();
+  }
+
+  /** The variables of a function that puts deliveries into the queue. */
+  get environment() {
+    return {
+      STEADY_QUEUE_URL: this.#steady.queue.queueUrl,
+      AILING_QUEUE_URL: this.#ailing.queue.queueUrl,
+    };
+  }
+
+  /** What such a function has to be allowed, but for the table. */
+  grantQueueing({ grantPrincipal }: IGrantable): void {
+    const resources = [this.#steady.queue.queueArn, this.#ailing.queue.queueArn];
+    const send = new PolicyStatement({ actions: ['sqs:SendMessage'], resources });
+    grantPrincipal.addToPrincipalPolicy(send);
+  }
+
+  /** Sealing is for those who hand secrets out, opening for those who sign; neither can do the other. */
+  grantSecrets({ grantPrincipal }: IGrantable, action: 'kms:Encrypt' | 'kms:Decrypt'): void {
+    const resources = [this.#props.secretsKey.keyArn];
+    grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources }));
+  }
+
+  #dispatch(): void {
+    const { table, bus } = this.#props;
+    const { lambda, grantPrincipal } = new RollcallFunction<WebhookDispatchEnvironment>(
+      this,
+      'Dispatch',
+      {
+        name: 'webhook-dispatch',
+        description: 'Events to the deliveries of each webhook',
+        environment: { TABLE_NAME: table.tableName, ...this.environment },
+        timeout: Duration.seconds(30),
+        memorySize: 512,
+      },
+    );
+    table.grantItems({ grantPrincipal });
+    this.grantQueueing({ grantPrincipal });
+    acknowledgeQueue(lambda);
+    const events = new WorkQueue(this, 'Events', {
+      failure:
+        'events could not be dispatched to webhooks; `webhook replay-missing` makes up for it.',
+      hidden: HIDDEN,
+      attempts: 20,
+    });
+    events.feed(lambda, { batchSize: 10 });
+    const { queue } = new DeadLetterQueue(this, 'Undelivered', {
+      description: 'the bus could not hand events to webhooks.',
+    });
+    new Rule(this, 'EveryEvent', {
+      description: 'Rollcall: all events, to webhooks',
+      eventBus: bus,
+      eventPattern: { source: ['rollcall'] },
+      targets: [
+        new SqsQueue(events.queue, {
+          message: RuleTargetInput.fromEventPath('$.detail'),
+          deadLetterQueue: queue,
+        }),
+      ],
+    });
+  }
+
+  #deliver(): void {
+    const { table, secretsKey } = this.#props;
+    const { lambda, grantPrincipal } = new RollcallFunction<WebhookDeliveryEnvironment>(
+      this,
+      'Delivery',
+      {
+        name: 'webhook-delivery',
+        description: 'Attempts to deliver events to webhooks',
+        environment: {
+          TABLE_NAME: table.tableName,
+          SECRETS_KEY_ARN: secretsKey.keyArn,
+          ...this.environment,
+        },
+        // An attempt takes at most 15 seconds, and all of a batch are made at once.
+        timeout: Duration.seconds(40),
+        memorySize: 512,
+      },
+    );
+    table.grantItems({ grantPrincipal });
+    this.grantQueueing({ grantPrincipal });
+    this.grantSecrets({ grantPrincipal }, 'kms:Decrypt');
+    acknowledgeQueue(lambda);
+    this.#steady.feed(lambda, { batchSize: 10 });
+    this.#ailing.feed(lambda, { batchSize: 10, maxConcurrency: AILING_CONCURRENCY });
+    this.#watch(lambda);
+  }
+
+  #watch({ logGroup }: LambdaFunction): void {
+    const filter = new MetricFilter(this, 'Disabled', {
+      logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'A webhook was disabled.'),
+      metricNamespace: 'Rollcall',
+      metricName: 'WebhooksDisabled',
+    });
+    new OperatorAlarm(this, 'DisabledAlarm', {
+      description: 'a webhook was disabled, as its receiver is gone or has failed for five days.',
+      metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+    });
+  }
+
+  #sweep(): void {
+    const { table } = this.#props;
+    const { queue } = new DeadLetterQueue(this, 'SweepDeadLetters', {
+      description: 'the sweep of webhooks failed; retries are late until it runs again.',
+    });
+    const { lambda, grantPrincipal } = new RollcallFunction<WebhookSweepEnvironment>(
+      this,
+      'Sweep',
+      {
+        name: 'webhook-sweep',
+        description: 'Passes on the deliveries whose time has come',
+        environment: { TABLE_NAME: table.tableName, ...this.environment },
+        timeout: Duration.minutes(1),
+        memorySize: 512,
+        deadLetterQueue: queue,
+      },
+    );
+    table.grantItems({ grantPrincipal });
+    this.grantQueueing({ grantPrincipal });
+    const role = new Role(this, 'ScheduleRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+      description: 'Rollcall: start webhook-sweep',
+    });
+    lambda.grantInvokeLatestVersion(role);
+    queue.grantSendMessages(role);
+    new Schedule(this, 'EveryMinute', {
+      description: 'Rollcall: pass on deliveries to webhooks',
+      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      target: {
+        bind: () => ({
+          arn: lambda.functionArn,
+          role,
+          deadLetterConfig: { arn: queue.queueArn },
+          // The next run comes in a minute and does the same work.
+          retryPolicy: { maximumRetryAttempts: 0 },
+        }),
+      },
+    });
+  }
+}
+
+function acknowledgeQueue(lambda: LambdaFunction): void {
+  Validations.of(lambda).acknowledge({
+    id: 'Serverless-LambdaDLQ',
+    reason: 'The queue that it works off has a dead-letter queue.',
+  });
+}

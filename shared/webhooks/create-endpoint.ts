@@ -1,0 +1,61 @@
+import { isoTime } from '#shared/kernel/clock.ts';
+import type { NewId } from '#shared/kernel/uuid-v7.ts';
+import type { EndpointKey, Scheme, WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
+import type { SecretBox, SecretOwner } from '#shared/webhooks/secret-box.ts';
+import { newSigningKey } from '#shared/webhooks/signature.ts';
+import type { WebhookStore } from '#shared/webhooks/webhook-store.ts';
+
+/** What managing endpoints stands on. `wallClock` is the time of the rest of the world. */
+export interface EndpointPorts {
+  readonly store: WebhookStore;
+  readonly secretBox: SecretBox;
+  readonly newId: NewId;
+  readonly wallClock: { now(): number };
+}
+
+export interface EndpointSettings {
+  readonly tenantId: string;
+  readonly url: string;
+  readonly types?: readonly string[];
+  readonly description: string;
+  readonly scheme: Scheme;
+  readonly ordered: boolean;
+  readonly concurrency: number;
+  readonly perSecond: number;
+}
+
+/** `secret` is what the receiver checks signatures with; of v1 it is shown this once, of v1a it is public. */
+export interface EndpointWithSecret {
+  readonly endpoint: WebhookEndpoint;
+  readonly secret: string;
+}
+
+/** @throws DomainError `conflict` when the tenant has too many. */
+export async function createEndpoint(
+  ports: EndpointPorts,
+  settings: EndpointSettings,
+): Promise<EndpointWithSecret> {
+  const id = ports.newId();
+  const owner = { tenantId: settings.tenantId, endpointId: id };
+  const { key, secret } = await newEndpointKey(ports, owner, settings.scheme);
+  const now = isoTime(ports.wallClock.now());
+  const endpoint = { ...settings, id, keys: [key], createdAt: now, enabledSince: now, version: 1 };
+  await ports.store.createEndpoint(endpoint);
+  return { endpoint, secret };
+}
+
+/** A key without an end; the secret leaves here sealed, and once open. */
+export async function newEndpointKey(
+  { secretBox, newId, wallClock }: EndpointPorts,
+  owner: SecretOwner,
+  scheme: Scheme,
+): Promise<{ readonly key: EndpointKey; readonly secret: string }> {
+  const { secret, publicKey } = await newSigningKey(scheme);
+  const key = {
+    id: newId(),
+    sealedSecret: await secretBox.seal(owner, secret),
+    ...(publicKey !== undefined && { publicKey }),
+    createdAt: isoTime(wallClock.now()),
+  };
+  return { key, secret: publicKey ?? secret };
+}
