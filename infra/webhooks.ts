@@ -1,11 +1,10 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { type EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { WebhookDeliveryEnvironment } from '#functions/webhook-delivery/config.ts';
 import type { WebhookDispatchEnvironment } from '#functions/webhook-dispatch/config.ts';
@@ -13,6 +12,7 @@ import type { WebhookSweepEnvironment } from '#functions/webhook-sweep/config.ts
 import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
 import { OperatorAlarm } from '#infra/operator-alarm.ts';
 import { RollcallFunction } from '#infra/rollcall-function.ts';
+import { ScheduledFunction } from '#infra/scheduled-function.ts';
 import type { RollcallTable } from '#infra/table.ts';
 import { WorkQueue } from '#infra/work-queue.ts';
 
@@ -37,7 +37,7 @@ export class Webhooks extends Construct {
   constructor(scope: Construct, id: string, props: WebhooksProps) {
     super(scope, id);
     this.#props = props;
-    const line = { failure: LINE, hidden: HIDDEN, attempts: 5 };
+    const line = { failure: LINE, backlog: 'attempts at webhooks', hidden: HIDDEN, attempts: 5 };
     this.#steady = new WorkQueue(this, 'Steady', line);
     this.#ailing = new WorkQueue(this, 'Ailing', line);
     this.#dispatch();
@@ -85,6 +85,7 @@ export class Webhooks extends Construct {
     const events = new WorkQueue(this, 'Events', {
       failure:
         'events could not be dispatched to webhooks; `webhook replay-missing` makes up for it.',
+      backlog: 'events to webhooks',
       hidden: HIDDEN,
       attempts: 20,
     });
@@ -147,44 +148,17 @@ export class Webhooks extends Construct {
 
   #sweep(): void {
     const { table } = this.#props;
-    const { queue } = new DeadLetterQueue(this, 'SweepDeadLetters', {
-      description: 'the sweep of webhooks failed; retries are late until it runs again.',
+    const sweep = new ScheduledFunction<WebhookSweepEnvironment>(this, 'Sweep', {
+      name: 'webhook-sweep',
+      description: 'Passes on the deliveries whose time has come',
+      environment: { TABLE_NAME: table.tableName, ...this.environment },
+      timeout: Duration.minutes(1),
+      memorySize: 512,
+      every: Duration.minutes(1),
+      onFailure: 'the sweep of webhooks failed; retries are late until it runs again.',
     });
-    const { lambda, grantPrincipal } = new RollcallFunction<WebhookSweepEnvironment>(
-      this,
-      'Sweep',
-      {
-        name: 'webhook-sweep',
-        description: 'Passes on the deliveries whose time has come',
-        environment: { TABLE_NAME: table.tableName, ...this.environment },
-        timeout: Duration.minutes(1),
-        memorySize: 512,
-        deadLetterQueue: queue,
-      },
-    );
-    table.grantItems({ grantPrincipal });
-    this.grantQueueing({ grantPrincipal });
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-      description: 'Rollcall: start webhook-sweep',
-    });
-    lambda.grantInvokeLatestVersion(role);
-    queue.grantSendMessages(role);
-    new Schedule(this, 'EveryMinute', {
-      description: 'Rollcall: pass on deliveries to webhooks',
-      schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      target: {
-        bind: () => ({
-          arn: lambda.functionArn,
-          role,
-          deadLetterConfig: { arn: queue.queueArn },
-          // The next run comes in a minute and does the same work.
-          retryPolicy: { maximumRetryAttempts: 0 },
-        }),
-      },
-    });
+    table.grantItems(sweep.function);
+    this.grantQueueing(sweep.function);
   }
 }
 

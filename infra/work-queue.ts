@@ -3,10 +3,13 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
+import { OperatorAlarm } from '#infra/operator-alarm.ts';
 
 export interface WorkQueueProps {
   /** What has failed for good when a message was taken up for the last time. */
   failure: string;
+  /** What is late when messages are not taken up. */
+  backlog: string;
   /** How long a message that was taken up is hidden; at least as long as its function may run. */
   hidden: Duration;
   /** How often a message is taken up before it is put aside. */
@@ -17,7 +20,11 @@ export interface WorkQueueProps {
 export class WorkQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { failure, hidden, attempts }: WorkQueueProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { failure, backlog, hidden, attempts }: WorkQueueProps,
+  ) {
     super(scope, id);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', { description: failure });
     this.queue = new Queue(this, 'Queue', {
@@ -26,6 +33,11 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(14),
       visibilityTimeout: hidden,
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: attempts },
+    });
+    new OperatorAlarm(this, 'Behind', {
+      description: `work has waited for more than half an hour: ${backlog}.`,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
+      limit: Duration.minutes(30).toSeconds(),
     });
   }
 

@@ -13,7 +13,7 @@ export interface UserCreated {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -52,7 +52,7 @@ export interface UserUpdated {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -91,7 +91,7 @@ export interface UserDeactivated {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -130,7 +130,7 @@ export interface UserReactivated {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -169,7 +169,7 @@ export interface UserDeleted {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -208,7 +208,7 @@ export interface GroupCreated {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -246,7 +246,7 @@ export interface GroupUpdated {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -284,7 +284,7 @@ export interface GroupDeleted {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -322,7 +322,7 @@ export interface GroupMemberAdded {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -362,7 +362,7 @@ export interface GroupMemberRemoved {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -402,7 +402,7 @@ export interface ResourceCreated {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -441,7 +441,7 @@ export interface ResourceUpdated {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -480,7 +480,7 @@ export interface ResourceDeleted {
   /** Whose event it is */
   readonly tenant: string;
   readonly subject: {
-    /** SCIM resource type */
+    /** SCIM resource type, or Webhook */
     readonly type: string;
     /** SCIM id */
     readonly id: string;
@@ -506,6 +506,43 @@ export interface ResourceDeleted {
   };
 }
 
+/** A webhook endpoint was disabled, as its receiver is gone or has failed for days. */
+export interface WebhookDisabled {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'webhook.disabled';
+  readonly dataschema: 'urn:rollcall:event:webhook.disabled:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    readonly type: 'directory' | 'admin' | 'system';
+    readonly id: string;
+  };
+  /** Through which door it came; cascade: it followed from another change */
+  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** It answered 410, or it took nothing for five days */
+    readonly reason: 'gone' | 'failing';
+    /** Host of the URL that nothing is sent to any more */
+    readonly host: string;
+  };
+}
+
 export type RollcallEvent =
   | UserCreated
   | UserUpdated
@@ -519,4 +556,5 @@ export type RollcallEvent =
   | GroupMemberRemoved
   | ResourceCreated
   | ResourceUpdated
-  | ResourceDeleted;
+  | ResourceDeleted
+  | WebhookDisabled;

@@ -44,9 +44,6 @@ export interface Disabled {
   readonly reason: DisabledReason;
 }
 
-/** Keys that may overlap. */
-export const MAX_LIVE_KEYS = 10;
-
 /** Endpoints that a tenant may have: each of its events is written once for each of them. */
 export const MAX_ENDPOINTS = 50;
 

@@ -12,6 +12,9 @@ import { awsEnvironment } from '#functions/runtime/aws-environment.ts';
 import { scimApiConfig } from '#functions/scim-api/config.ts';
 import { scimAsyncConfig } from '#functions/scim-async/config.ts';
 import { tokenEndpointConfig } from '#functions/token-endpoint/config.ts';
+import { webhookDeliveryConfig } from '#functions/webhook-delivery/config.ts';
+import { webhookDispatchConfig } from '#functions/webhook-dispatch/config.ts';
+import { webhookSweepConfig } from '#functions/webhook-sweep/config.ts';
 import { tableDefinition } from '../support/table-definition.ts';
 import { normalised, propertiesOf, synthesise } from './rollcall-template.ts';
 
@@ -69,8 +72,9 @@ describe('the templates', () => {
 
   it('keep what must last apart from what may go', () => {
     expect(app.stateful.terminationProtection).toBe(true);
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Events::EventBus']) {
-      stateful.resourceCountIs(type, 1);
+    const lasting = { 'AWS::DynamoDB::Table': 1, 'AWS::KMS::Key': 2, 'AWS::Events::EventBus': 1 };
+    for (const [type, count] of Object.entries(lasting)) {
+      stateful.resourceCountIs(type, count);
       stateless.resourceCountIs(type, 0);
     }
   });
@@ -106,7 +110,9 @@ describe('the data', () => {
   it('is encrypted with a key that the customer holds, the bus with the same', () => {
     const [keyId] = all('AWS::KMS::Key')[0] ?? [];
     const key = { 'Fn::GetAtt': [keyId, 'Arn'] };
-    expect(only('AWS::KMS::Key')).toMatchObject({ EnableKeyRotation: true });
+    for (const [id, { EnableKeyRotation }] of all('AWS::KMS::Key')) {
+      expect(EnableKeyRotation, id).toBe(true);
+    }
     expect(only('AWS::DynamoDB::Table')).toMatchObject({
       SSESpecification: { KMSMasterKeyId: key, SSEEnabled: true, SSEType: 'KMS' },
     });
@@ -140,6 +146,9 @@ describe('every function', () => {
       Relay: relayConfig,
       Reconciler: reconcilerConfig,
       RollForward: rollForwardConfig,
+      WebhooksDispatch: webhookDispatchConfig,
+      WebhooksDelivery: webhookDeliveryConfig,
+      WebhooksSweep: webhookSweepConfig,
     };
     expect(functions).toHaveLength(Object.keys(contracts).length);
     for (const [capability, contract] of Object.entries(contracts)) {
@@ -216,6 +225,19 @@ describe('every permission', () => {
   });
 });
 
+describe('the secrets of webhooks', () => {
+  it('are sealed under a key of their own, which only who signs may open', () => {
+    const using = all('AWS::IAM::Policy')
+      .filter(([, { PolicyDocument }]) => JSON.stringify(PolicyDocument).includes('SecretsKey'))
+      .map(([id]) => id);
+    expect(using).toEqual([expect.stringMatching(/^WebhooksDelivery/)]);
+  });
+
+  it('go nowhere but to the internet: no function is told otherwise', () => {
+    expect(JSON.stringify(both)).not.toMatch(/OUTGOING_HTTP|ROLLCALL_TIME/);
+  });
+});
+
 describe('what fails', () => {
   it('is put aside encrypted, over TLS only, and raises an alarm', () => {
     const policies = all('AWS::SQS::QueuePolicy').map(([, properties]) => properties);
@@ -282,7 +304,7 @@ describe('what fails', () => {
     for (const [id, schedule] of all('AWS::Scheduler::Schedule')) {
       expect(schedule, id).toMatchObject({ Target: { DeadLetterConfig: { Arn: queue } } });
     }
-    for (const name of ['RollForward', 'Reconciler']) {
+    for (const name of ['RollForward', 'Reconciler', 'WebhooksSweep']) {
       const [, scheduled] = all('AWS::Lambda::Function').find(([id]) => id.startsWith(name)) ?? [];
       expect(scheduled, name).toMatchObject({ DeadLetterConfig: { TargetArn: queue } });
     }

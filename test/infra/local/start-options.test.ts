@@ -10,6 +10,7 @@ test('by default it is quiet, on port 8787, and keeps nothing', () => {
     port: 8787,
     dataFolder: undefined,
     localFolder: path.join(PROJECT, '.rollcall'),
+    timeScale: 1,
   });
 });
 
@@ -17,8 +18,10 @@ test('flags and environment are read', () => {
   const options = parseStartOptions(['--events', '--verbose'], {
     PORT: '9000',
     ROLLCALL_DATA: 'data',
+    ROLLCALL_TIME_SCALE: '1000',
   });
   expect(options).toMatchObject({ events: true, verbose: true, port: 9000, dataFolder: 'data' });
+  expect(options.timeScale).toBe(1_000);
 });
 
 test.each([
@@ -26,6 +29,8 @@ test.each([
   [['now'], {}, /Unexpected argument 'now'.*--help/],
   [[], { PORT: 'http' }, /PORT=http is no port/],
   [[], { PORT: '65536' }, /PORT=65536 is no port/],
+  [[], { ROLLCALL_TIME_SCALE: '0' }, /ROLLCALL_TIME_SCALE=0 is no scale/],
+  [[], { ROLLCALL_TIME_SCALE: '1.5' }, /ROLLCALL_TIME_SCALE=1.5 is no scale/],
 ])('%j with %j is refused in one line', (args, environment, message) => {
   expect(() => parseStartOptions(args, environment)).toThrow(message);
   expect(() => parseStartOptions(args, environment)).not.toThrow(/\n/);
