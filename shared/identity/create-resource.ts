@@ -1,5 +1,6 @@
 import { buildChange } from '#shared/identity/build-change.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
+import { indexEntriesOf } from '#shared/identity/index-entries.ts';
 import { planMembers } from '#shared/identity/member-plan.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
@@ -16,6 +17,8 @@ export interface NewResource {
   /** Canonical attributes, with the externalId of the directory that creates. */
   readonly attributes: JsonObject;
   readonly members: readonly Member[];
+  /** Names the request, where the same one may arrive again: it creates nothing the second time. */
+  readonly origin?: string;
 }
 
 /** @throws DomainError `uniqueness`, `invalidValue`. */
@@ -23,13 +26,13 @@ export async function createResource(
   ports: IdentityPorts,
   mandate: Mandate,
   type: ResourceType,
-  { attributes, members }: NewResource,
+  { attributes, members, origin }: NewResource,
 ): Promise<ResourceRecord> {
   const { store, newId, clock } = ports;
   const id = newId();
   const { externalIds, rest } = splitExternalId(attributes, mandate.scope.directoryId, {});
   const now = isoTime(clock.now());
-  const after: ResourceRecord = {
+  const created: ResourceRecord = {
     type: type.name,
     id,
     version: 1,
@@ -39,6 +42,9 @@ export async function createResource(
     externalIds,
     epoch: 0,
   };
+  // What has a unique value of its own cannot be created twice anyway.
+  const isUnique = indexEntriesOf(type, created).some(({ unique }) => unique);
+  const after = origin === undefined || isUnique ? created : { ...created, origin };
   const instructions = members.length > 0 ? [{ op: 'add' as const, members: [...members] }] : [];
   return await retry({ policy: contention, ...ports }, isLostRace, async () => {
     const delta = await planMembers(store, mandate.scope, id, instructions);

@@ -61,7 +61,16 @@ export function indexEntriesOf(type: ResourceType, record: ResourceRecord): Inde
     ...external,
     ...type.attributes.unique.flatMap((each) => guardsOf(type, each, record.attributes)),
     ...(lookups.get(type.name) ?? []).flatMap((name) => lookupsOf(type, name, record.attributes)),
+    ...originOf(type, record),
   ];
+}
+
+/** Not a name that an attribute may have. */
+export const ORIGIN = '#origin';
+
+function originOf(type: ResourceType, { origin }: ResourceRecord): IndexEntry[] {
+  if (origin === undefined) return [];
+  return [{ type: type.name, attribute: ORIGIN, value: origin, unique: true }];
 }
 
 function guardsOf(type: ResourceType, attribute: Attribute, attributes: JsonObject): IndexEntry[] {

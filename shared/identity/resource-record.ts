@@ -18,6 +18,8 @@ export interface ResourceRecord {
   readonly epoch: number;
   /** Id of a journal that must be rolled forward before anything else happens to the resource. */
   readonly journal?: string;
+  /** Names the one request that created it, which may be sent again; absent where something else is unique. */
+  readonly origin?: string;
 }
 
 /** A membership as the group sees it. */

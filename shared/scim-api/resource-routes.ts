@@ -41,7 +41,7 @@ export function resourceRoutes(type: ResourceType): ScimRoute[] {
 }
 
 async function create(type: ResourceType, call: ScimCall): Promise<Response> {
-  const { ports, mandate, dialect } = call.context;
+  const { ports, mandate, dialect, origin } = call.context;
   const body = await readJson(call.request, ACCEPTED_MEDIA_TYPES);
   const projection = projectionOf(type, call.url, namedIn(type, body, dialect));
   const attributes = readResource(type, body, dialect);
@@ -49,6 +49,7 @@ async function create(type: ResourceType, call: ScimCall): Promise<Response> {
   const record = await createResource(ports, mandate, type, {
     attributes: withoutMembers(attributes),
     members,
+    ...(origin !== undefined && { origin }),
   });
   // Nobody can have put it into a group yet, and its members are those just sent.
   const relations = members.length > 0 ? await relationsOf(type, call, record.id, projection) : {};

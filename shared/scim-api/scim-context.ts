@@ -17,6 +17,8 @@ export interface ScimContext {
   readonly cursorSecret: CursorSecret;
   /** SCIM root without a trailing slash, as the client reached it. */
   readonly baseUrl: string;
+  /** Names the request, where the same one may arrive again; a second one like it creates nothing. */
+  readonly origin?: string;
   /** When nothing further may be begun if there is to be an answer in time (milliseconds). */
   readonly deadline: number;
   /** Absent where requests are carried out that were accepted before. */

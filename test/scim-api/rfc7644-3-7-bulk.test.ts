@@ -200,6 +200,24 @@ inEachDialect(['strict', 'lenient'], (it) => {
       expect(await named('/Users', 'userName', 'revoked')).toEqual([]);
     });
 
+    test('groups have no unique name, and are not there twice either', async () => {
+      const operations = [
+        postGroup('g', 'Resent', ['bulkId:h']),
+        postGroup('h', 'Resent', ['bulkId:g']),
+        { ...postGroup('i', 'Resent') },
+      ];
+      const answers = await Promise.all([bulk(operations), bulk(operations)]);
+      const outcomes = [...answers, await bulk(operations)].map((each) => statuses(each).at(-1));
+      expect(outcomes.toSorted()).toEqual(['201', '409', '409']);
+      const found = await named('/Groups', 'displayName', 'Resent');
+      expect(found).toHaveLength(3);
+      // Another bulk may create another one, and so may the same once there is none any more.
+      expect(statuses(await bulk(operations.slice(2)))).toEqual(['201']);
+      const left = await named('/Groups', 'displayName', 'Resent');
+      await bulk(left.map(({ id }) => remove(`/Groups/${id}`)));
+      expect(statuses(await bulk(operations))).toEqual(['201', '201', '201']);
+    });
+
     test('sent twice, one after the other and at once: nothing is there twice', async () => {
       const operations = [
         ...Array.from({ length: 5 }, (_, n) => postUser(`u${n}`, `again.${n}`)),

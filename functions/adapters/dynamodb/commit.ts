@@ -11,7 +11,7 @@ import {
   MAX_MEMBERS_PER_COMMIT,
   type MemberDelta,
 } from '#shared/identity/identity-store.ts';
-import type { IndexEntry } from '#shared/identity/index-entries.ts';
+import { type IndexEntry, ORIGIN } from '#shared/identity/index-entries.ts';
 import type { Member, ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -60,12 +60,14 @@ function claim(tableName: string, scope: Scope, entry: IndexEntry, id: string): 
         ExpressionAttributeValues: { ':id': S(id) },
       },
     },
-    refused: () =>
-      new DomainError(
-        'uniqueness',
-        `Another ${entry.type} has this ${entry.attribute}. Find it by a filter on ${entry.attribute}, or send another value.`,
-      ),
+    refused: () => new DomainError('uniqueness', taken(entry)),
   };
+}
+
+function taken({ type, attribute }: IndexEntry): string {
+  return attribute === ORIGIN
+    ? `The ${type} that this very request was to create is there: it was sent before.`
+    : `Another ${type} has this ${attribute}. Find it by a filter on ${attribute}, or send another value.`;
 }
 
 function resourceWrite(

@@ -37,6 +37,7 @@ export function resourceItem(scope: Scope, record: ResourceRecord): Item {
     externalIds: S(JSON.stringify(record.externalIds)),
     epoch: N(record.epoch),
     ...(record.journal && { journal: S(record.journal) }),
+    ...(record.origin && { origin: S(record.origin) }),
   };
 }
 
@@ -55,6 +56,7 @@ function attributesText({ type, attributes }: ResourceRecord): string {
 
 export function resourceRecord(item: Item): ResourceRecord {
   const journal = optionalString(item, 'journal');
+  const origin = optionalString(item, 'origin');
   return {
     type: resourceTypeOf(item),
     id: stringOf(item, 'id'),
@@ -65,6 +67,7 @@ export function resourceRecord(item: Item): ResourceRecord {
     externalIds: externalIdsOf(item),
     epoch: numberOf(item, 'epoch'),
     ...(journal !== undefined && { journal }),
+    ...(origin !== undefined && { origin }),
   };
 }
 

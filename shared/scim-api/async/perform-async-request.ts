@@ -107,7 +107,7 @@ async function outcomesOf(request: AsyncRequest, context: ScimContext): Promise<
     ...(data !== undefined && { data }),
   };
   // A request of its own knows no bulkIds: whatever looks like one is text.
-  const run = { context, serve, names: new Set<string>() };
+  const run = { context, serve, names: new Set<string>(), origin: request.txn };
   return [await performOperation(run, operation, keep)];
 }
 

@@ -13,11 +13,13 @@ export interface BulkRun {
   /** Answers a single request for a resource. */
   readonly serve: ScimEndpoints;
   readonly names: ReferenceNames;
+  /** Names the request and whose it is: the same one creates nothing twice. */
+  readonly origin: string;
 }
 
 /** Carries out one operation exactly as a request of its own would be. Never rejects. */
 export async function performOperation(
-  { context, serve, names }: BulkRun,
+  { context, serve, names, origin }: BulkRun,
   operation: BulkOperation,
   resolve: Resolve,
 ): Promise<Outcome> {
@@ -37,7 +39,10 @@ export async function performOperation(
       },
       ...(data !== undefined && { body: JSON.stringify(data) }),
     });
-    const { status, headers } = await serve(request, resource, context);
+    const { status, headers } = await serve(request, resource, {
+      ...context,
+      origin: `${origin}:${index}`,
+    });
     const version = headers.get('etag');
     const at = location ?? headers.get('location');
     return { sent, status, ...(at && { location: at }), ...(version && { version }) };

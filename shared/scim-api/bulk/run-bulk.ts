@@ -1,4 +1,5 @@
 import { DomainError } from '#shared/kernel/domain-error.ts';
+import { hashSecret } from '#shared/kernel/secret.ts';
 import type { SentOperation } from '#shared/scim/bulk/bulk-operation.ts';
 import type { Resolve } from '#shared/scim/bulk/map-references.ts';
 import type { BulkRequest } from '#shared/scim/bulk/parse-bulk.ts';
@@ -21,7 +22,9 @@ export async function runBulk(
   serve: ScimEndpoints,
 ): Promise<Outcome[]> {
   await context.mandate.confirmed;
-  const run: BulkRun = { context, serve, names: referenceNames(context.types) };
+  const names = referenceNames(context.types);
+  const origin = await originOf(operations, context);
+  const run: BulkRun = { context, serve, names, origin };
   const ids = new Map<string, string>();
   const resolve = resolverOf(operations, ids);
   const outcomes: Outcome[] = [];
@@ -35,6 +38,12 @@ export async function runBulk(
     if (errors >= failOnErrors) break;
   }
   return outcomes.toSorted((one, other) => one.sent.index - other.sent.index);
+}
+
+/** The same for the same operations of the same directory, whenever they are sent. */
+async function originOf(operations: BulkRequest['operations'], { mandate }: ScimContext) {
+  const { tenantId, directoryId } = mandate.scope;
+  return await hashSecret(JSON.stringify([tenantId, directoryId, operations]));
 }
 
 async function runStep(run: BulkRun, step: BulkStep, resolve: Resolve): Promise<Outcome[]> {
