@@ -8,8 +8,6 @@ export interface Row {
   readonly what: string;
   /** Whether SCIMMY's handler picks what is wanted itself. */
   readonly tuned?: boolean;
-  /** Sent once, ahead and unmeasured. */
-  readonly before?: ScimRequest;
   /** @param nth Counts the requests of a contender, so that each one can differ. */
   readonly request: (contender: Contender, nth: number) => ScimRequest;
   /** Whether an answer, as text, is what was asked for. */
@@ -54,7 +52,6 @@ export async function compare(
 async function begin(row: Row, contender: Contender) {
   const { served } = contender;
   const address = (nth: number) => contender.address(row.request(contender, nth), row.tuned);
-  if (row.before) await served.exchange(contender.address(row.before, row.tuned));
   let answer = '';
   const first = await served.measure(
     1,

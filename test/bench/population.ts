@@ -16,6 +16,8 @@ import { person } from './person.ts';
 
 /** Batches that are on their way at once. */
 const LANES = 4;
+/** Users on the last page, before which a note is left as a walk leaves it. */
+const LAST_PAGE = 100;
 
 export interface Population {
   /** Created as by a request, with all that belongs to them; in no group. Their numbers are the last ones. */
@@ -44,6 +46,10 @@ export async function populate(
   const create = creator(fixture);
   const created: ResourceRecord[] = [];
   for (let n = crowd.length; n < users; n += 1) created.push(await create(userType, person(n)));
+  const beforeLast = created.at(-1 - LAST_PAGE);
+  if (!beforeLast) throw new Error(`It takes more than ${LAST_PAGE} newcomers.`);
+  const tally = { total: users, deletions: 0 };
+  await ports.store.noteIdAt(scope, 'User', users - LAST_PAGE, beforeLast.id, tally);
   const made = new Map<number, ResourceRecord>();
   for (const size of groups) {
     const group = await create(groupType, { displayName: `Of ${size}` });

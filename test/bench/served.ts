@@ -13,8 +13,6 @@ export interface Served {
     request: (index: number) => HttpRequest,
     take?: (answer: string) => void,
   ): Promise<Cost>;
-  /** @throws Error when the answer is not a success. */
-  exchange(request: HttpRequest): Promise<string>;
   stop(): void;
 }
 
@@ -64,7 +62,6 @@ async function served(script: string, start: { kind: 'start' }): Promise<Served>
   return {
     measure,
     cpuPerRequest: async (count, request) => (await measure(count, request)).cpu,
-    exchange: (request) => exchange(agent, port, request),
     stop() {
       agent.destroy();
       child.kill();

@@ -62,7 +62,7 @@ function stagesOf([small, medium, large]: readonly [number, number, number]): St
     {
       users: medium,
       groups: [medium],
-      rows: [...scaling(medium, [medium]), scanRow(medium)],
+      rows: [...scaling(medium, [medium]), jumpRow(medium), scanRow(medium)],
       walked: true,
     },
     {
@@ -72,7 +72,6 @@ function stagesOf([small, medium, large]: readonly [number, number, number]): St
         tunedRow(equalityRow(large)),
         tunedRow(pageRow(large, large - PAGE + 1, 'last')),
         ...scaling(large, [large]),
-        jumpRow(large),
       ],
       walked: false,
     },
@@ -116,11 +115,10 @@ function scanRow(users: number): Row {
   };
 }
 
-/** The page before it was asked for, as in a walk. */
+/** Rollcall has a note of where the last page begins, as in a walk the page before leaves it. */
 function pageRow(users: number, startIndex: number, which: string): Row {
   return {
     what: `list ${PAGE} of ${inWords(users)} users, the ${which} page`,
-    ...(startIndex > PAGE && { before: pageAt(startIndex - PAGE) }),
     request: () => pageAt(startIndex),
     holds: isPageOf(users),
   };
