@@ -97,6 +97,13 @@ function describe(baseUrl: string): JsonObject {
         specUri: 'https://www.rfc-editor.org/info/rfc6750',
         primary: true,
       },
+      {
+        type: 'oauth2',
+        name: 'OAuth 2.0 client credentials',
+        description:
+          'A client of one directory gets access tokens at its token endpoint, by a secret or by an assertion of an issuer that it trusts.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6749',
+      },
     ],
   });
 }

@@ -51,7 +51,10 @@ inEachDialect(['strict', 'lenient'], (it) => {
         etag: { supported: expect.any(Boolean) },
         pagination: expect.objectContaining({ cursor: true, index: true }),
         securityEvents: { asyncRequest: 'request', eventUris: [] },
-        authenticationSchemes: [expect.objectContaining({ type: 'oauthbearertoken' })],
+        authenticationSchemes: [
+          expect.objectContaining({ type: 'oauthbearertoken', primary: true }),
+          expect.objectContaining({ type: 'oauth2' }),
+        ],
         meta: { resourceType: 'ServiceProviderConfig', location: `${ROOT}/ServiceProviderConfig` },
       });
       for (const scheme of config.authenticationSchemes) {

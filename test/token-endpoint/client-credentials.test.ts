@@ -49,6 +49,15 @@ describe('RFC 6749 4.4: the client credentials grant', () => {
     expect(await statusWith(body.access_token)).toBe(401);
   });
 
+  test('is one of the two ways that the server says it knows (RFC 7643 5)', async () => {
+    const { access_token: token } = (await bySecret()).body;
+    const { body } = await world.scim(token)('GET', '/ServiceProviderConfig');
+    const types = body.authenticationSchemes.map(({ type }: { type: string }) => type);
+    expect(types).toEqual(['oauthbearertoken', 'oauth2']);
+    const { token: issued } = (await world.admin('POST', `${client.directory}/tokens`, {})).body;
+    expect([await statusWith(issued), await statusWith(token)]).toEqual([200, 200]);
+  });
+
   test('takes the secret by HTTP Basic too, form-encoded or plain (2.3.1)', async () => {
     const header = basicOf(client.clientId, client.clientSecret);
     for (const authorization of [header, header.replace('Basic', 'basic')]) {
