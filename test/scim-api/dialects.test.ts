@@ -75,6 +75,11 @@ const claims: Record<Switch, readonly Claim[]> = {
       understood: (user) => user[ENTERPRISE_USER]?.department === 'New',
     },
     {
+      title: 'the URN of the core schema as a key of a body',
+      ask: putUser({ [USER]: { title: 'New' } }),
+      understood: ({ title }) => title === 'New',
+    },
+    {
       title: 'name.familyName as a key of a body',
       ask: putUser({ 'name.familyName': 'New' }),
       understood: ({ name }) => name?.familyName === 'New',
