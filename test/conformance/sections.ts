@@ -12,6 +12,7 @@ import { querying } from './rfc7644/3-4-2-querying.ts';
 import { replacing } from './rfc7644/3-5-1-replacing.ts';
 import { patching } from './rfc7644/3-5-2-patching.ts';
 import { deleting } from './rfc7644/3-6-deleting.ts';
+import { bulk } from './rfc7644/3-7-bulk.ts';
 import { answers } from './rfc7644/3-8-answers.ts';
 import { configuration } from './rfc7644/4-configuration.ts';
 import { security } from './rfc7644/7-security.ts';
@@ -32,6 +33,7 @@ export const sections: readonly Section[] = [
   ...replacing,
   ...patching,
   ...deleting,
+  ...bulk,
   ...answers,
   ...configuration,
   ...security,
