@@ -1,6 +1,7 @@
 import { type Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
 import { RollcallFunction, type RollcallFunctionProps } from '#infra/rollcall-function.ts';
@@ -18,11 +19,13 @@ export class ScheduledFunction<
   Environment extends Record<string, string> = never,
 > extends Construct {
   readonly function: RollcallFunction<Environment>;
+  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps<Environment>) {
     super(scope, id);
     const { every, onFailure, ...settings } = props;
     const { queue } = new DeadLetterQueue(this, 'DeadLetters', { description: onFailure });
+    this.deadLetters = queue;
     this.function = new RollcallFunction<Environment>(this, 'Function', {
       ...settings,
       deadLetterQueue: queue,

@@ -3,6 +3,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { Admin } from '#infra/admin.ts';
+import { Canary } from '#infra/canary.ts';
 import { HttpApi } from '#infra/http-api.ts';
 import { Reconciler } from '#infra/reconciler.ts';
 import { Relay } from '#infra/relay.ts';
@@ -30,6 +31,7 @@ export class StatelessStack extends Stack {
     new Admin(this, 'Admin', { api, table });
     new Relay(this, 'Relay', { table, bus });
     new Reconciler(this, 'Reconciler', { table, bus });
+    new Canary(this, 'Canary', { table, bus });
     new RollForward(this, 'RollForward', { table });
     new Webhooks(this, 'Webhooks', { table, bus, secretsKey });
   }

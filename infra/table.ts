@@ -101,6 +101,20 @@ export class RollcallTable extends Construct {
     this.#grantKey(grantPrincipal, ITEM_KEY_ACTIONS);
   }
 
+  /** To write of the one user who does not exist. */
+  grantCanary({ grantPrincipal }: IGrantable): void {
+    grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem'],
+        resources: [this.#table.tableArn],
+        conditions: {
+          'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['T#_canary#USER#canary'] },
+        },
+      }),
+    );
+    this.#grantKey(grantPrincipal, ITEM_KEY_ACTIONS);
+  }
+
   /** What an event source mapping asks for in the name of its function. */
   grantStream({ grantPrincipal }: IGrantable): void {
     grantPrincipal.addToPrincipalPolicy(

@@ -18,6 +18,9 @@ import { readCloudAssembly } from './template/cloud-assembly.ts';
 import type { Terminal } from './terminal.ts';
 import { welcome } from './welcome.ts';
 
+/** Source of an event that tells of nobody, and comes every minute. */
+const CANARY = 'rollcall.canary';
+
 /** What a stack that is coming up needs of the process around it. */
 export interface Lifetime {
   /** Aborted when everything is to end. */
@@ -60,7 +63,11 @@ export async function bringUp(
   onEnd(stack.stop);
   onEnd(() => httpApi.stop());
   stack.failed.then(fail);
-  if (options.events) stack.watchBuses((event) => terminal.line(eventLine(event)));
+  if (options.events) {
+    stack.watchBuses((event) => {
+      if (event.source !== CANARY) terminal.line(eventLine(event));
+    });
+  }
   terminal.step(`${stack.functionCount} functions loaded`);
 
   const admin = { baseUrl: output(stack, 'AdminBaseUrl'), token: credentials.adminToken };

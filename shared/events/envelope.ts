@@ -1,3 +1,4 @@
+import { CANARY_SOURCE, CANARY_TENANT } from '#shared/events/canary.ts';
 import { dataSchemaOf, type EventType, type Happening } from '#shared/events/catalogue.ts';
 
 /** Who did it: a directory by its token, an administrator, or Rollcall itself finishing what somebody began. */
@@ -33,7 +34,7 @@ export interface CommittedRecord {
 /** One event as every consumer sees it: CloudEvents 1.0 attributes and what Rollcall adds. */
 export interface EventEnvelope extends Omit<OutboxRecord, 'happenings'> {
   readonly specversion: '1.0';
-  readonly source: 'rollcall';
+  readonly source: 'rollcall' | typeof CANARY_SOURCE;
   readonly type: EventType;
   /** Names the shape of `data`; see {@link dataSchemaOf}. */
   readonly dataschema: string;
@@ -44,7 +45,7 @@ export interface EventEnvelope extends Omit<OutboxRecord, 'happenings'> {
 export function envelopesOf({ happenings, ...record }: OutboxRecord): EventEnvelope[] {
   return happenings.map(({ type, data }, index) => ({
     specversion: '1.0',
-    source: 'rollcall',
+    source: record.tenant === CANARY_TENANT ? CANARY_SOURCE : 'rollcall',
     type,
     dataschema: dataSchemaOf(type),
     ...record,

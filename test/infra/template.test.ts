@@ -5,6 +5,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { afterAll, describe, expect, it } from 'vitest';
 import { adminConfig } from '#functions/admin/config.ts';
+import { canaryConfig } from '#functions/canary/config.ts';
 import { reconcilerConfig } from '#functions/reconciler/config.ts';
 import { relayConfig } from '#functions/relay/config.ts';
 import { rollForwardConfig } from '#functions/roll-forward/config.ts';
@@ -145,6 +146,7 @@ describe('every function', () => {
       Admin: adminConfig,
       Relay: relayConfig,
       Reconciler: reconcilerConfig,
+      Canary: canaryConfig,
       RollForward: rollForwardConfig,
       WebhooksDispatch: webhookDispatchConfig,
       WebhooksDelivery: webhookDeliveryConfig,
