@@ -58,6 +58,23 @@ describe('RFC 6749 4.4: the client credentials grant', () => {
     expect([await statusWith(issued), await statusWith(token)]).toEqual([200, 200]);
   });
 
+  test('serves a live token what its tenant declares from then on', async () => {
+    const { access_token: token } = (await bySecret()).body;
+    expect([await statusWith(token), await statusWith(token)]).toEqual([200, 200]);
+    const id = 'urn:example:params:scim:schemas:extension:badge:2.0:User';
+    const attributes = [{ name: 'badgeNumber', type: 'string' }];
+    const schema = { id, name: 'Badge', attributes };
+    const tenant = `/tenants/tenant-${tenants}`;
+    const put = await world.admin(
+      'PUT',
+      `${tenant}/schemas/${encodeURIComponent(id)}?extends=User`,
+      schema,
+    );
+    expect(put.status, JSON.stringify(put.body)).toBeLessThan(300);
+    const listed = await world.scim(token)('GET', '/Schemas');
+    expect(JSON.stringify(listed.body)).toContain('badgeNumber');
+  });
+
   test('takes the secret by HTTP Basic too, form-encoded or plain (2.3.1)', async () => {
     const header = basicOf(client.clientId, client.clientSecret);
     for (const authorization of [header, header.replace('Basic', 'basic')]) {
