@@ -34,7 +34,7 @@ export interface UserCreated {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -73,7 +73,7 @@ export interface UserUpdated {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -112,7 +112,7 @@ export interface UserDeactivated {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -151,7 +151,7 @@ export interface UserReactivated {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -190,7 +190,7 @@ export interface UserDeleted {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -228,7 +228,7 @@ export interface GroupCreated {
     readonly displayName: string;
     /** As the directory that made the change knows the group */
     readonly externalId?: string;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -266,7 +266,7 @@ export interface GroupUpdated {
     readonly displayName: string;
     /** As the directory that made the change knows the group */
     readonly externalId?: string;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -304,7 +304,7 @@ export interface GroupDeleted {
     readonly displayName: string;
     /** As the directory that made the change knows the group */
     readonly externalId?: string;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -423,7 +423,7 @@ export interface ResourceCreated {
     readonly resourceType: string;
     /** As the directory that made the change knows the resource */
     readonly externalId?: string;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -462,7 +462,7 @@ export interface ResourceUpdated {
     readonly resourceType: string;
     /** As the directory that made the change knows the resource */
     readonly externalId?: string;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }
@@ -501,7 +501,7 @@ export interface ResourceDeleted {
     readonly resourceType: string;
     /** As the directory that made the change knows the resource */
     readonly externalId?: string;
-    /** Names of the attributes that changed, those of an extension as URN:name; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values */
     readonly changed: string[];
   };
 }

@@ -5,7 +5,7 @@ const changed = z
   .array(z.string())
   .check(
     z.describe(
-      'Names of the attributes that changed, those of an extension as URN:name; never values',
+      'Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values',
     ),
   );
 

@@ -9,6 +9,9 @@ import {
 import { isActive } from '#shared/identity/user-state.ts';
 import { equalJson, isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 
+/** Attributes of one extension that an event names. */
+export const MAX_NAMED = 20;
+
 interface Transition {
   readonly before?: ResourceRecord;
   readonly after?: ResourceRecord;
@@ -90,7 +93,20 @@ function changedBetween(
   const old = before ? flat(attributesFor(before, directoryId)) : {};
   const fresh = after ? flat(attributesFor(after, directoryId)) : {};
   const names = new Set([...Object.keys(old), ...Object.keys(fresh)]);
-  return [...names].filter((name) => !equalJson(old[name], fresh[name])).sort();
+  return abridged([...names].filter((name) => !equalJson(old[name], fresh[name]))).sort();
+}
+
+/**
+ * Instead of more than {@link MAX_NAMED} attributes of an extension, the extension itself: with the limits on
+ * strings and on a tenant's declarations, no event is larger than what the event bus takes.
+ */
+function abridged(names: readonly string[]): string[] {
+  const extensionOf = (name: string) =>
+    name.startsWith('urn:') ? name.slice(0, name.lastIndexOf(':')) : '';
+  const byExtension = Map.groupBy(names, extensionOf);
+  return [...byExtension].flatMap(([extension, own]) =>
+    extension !== '' && own.length > MAX_NAMED ? [extension] : own,
+  );
 }
 
 /** Attributes of extensions side by side with those of the core, as `URN:name`. */
