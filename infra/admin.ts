@@ -5,24 +5,32 @@ import type { AdminEnvironment } from '#functions/admin/config.ts';
 import type { HttpApi } from '#infra/http-api.ts';
 import { RollcallFunction } from '#infra/rollcall-function.ts';
 import type { RollcallTable } from '#infra/table.ts';
+import type { Webhooks } from '#infra/webhooks.ts';
 
 export interface AdminProps {
   api: HttpApi;
   table: RollcallTable;
+  webhooks: Webhooks;
 }
 
-/** Tenants, directories and tokens, for whoever has `execute-api:Invoke` in the account. */
+/** Tenants, directories, tokens and webhooks, for whoever has `execute-api:Invoke` in the account. */
 export class Admin extends Construct {
-  constructor(scope: Construct, id: string, { api, table }: AdminProps) {
+  constructor(scope: Construct, id: string, { api, table, webhooks }: AdminProps) {
     super(scope, id);
     const admin = new RollcallFunction<AdminEnvironment>(this, 'Function', {
       name: 'admin',
       description: 'Tenants, directories and tokens',
-      environment: { TABLE_NAME: table.tableName },
+      environment: {
+        TABLE_NAME: table.tableName,
+        SECRETS_KEY_ARN: webhooks.secretsKeyArn,
+        ...webhooks.environment,
+      },
       timeout: Duration.seconds(29),
       memorySize: 512,
     });
     table.grantItems(admin);
+    webhooks.grantQueueing(admin);
+    webhooks.grantSecrets(admin, 'kms:Encrypt');
     Validations.of(admin).acknowledge({
       id: 'Serverless-LambdaDLQ',
       reason: 'API Gateway waits for the answer: whoever called learns of the failure.',

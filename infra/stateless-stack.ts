@@ -28,11 +28,11 @@ export class StatelessStack extends Stack {
     const scimAsync = new ScimAsync(this, 'ScimAsync', { table });
     new ScimApi(this, 'ScimApi', { api, table, scimAsync });
     new TokenEndpoint(this, 'TokenEndpoint', { api, table });
-    new Admin(this, 'Admin', { api, table });
+    const webhooks = new Webhooks(this, 'Webhooks', { table, bus, secretsKey });
+    new Admin(this, 'Admin', { api, table, webhooks });
     new Relay(this, 'Relay', { table, bus });
     new Reconciler(this, 'Reconciler', { table, bus });
     new Canary(this, 'Canary', { table, bus });
     new RollForward(this, 'RollForward', { table });
-    new Webhooks(this, 'Webhooks', { table, bus, secretsKey });
   }
 }

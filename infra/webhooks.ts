@@ -45,6 +45,10 @@ export class Webhooks extends Construct {
     this.#sweep();
   }
 
+  get secretsKeyArn(): string {
+    return this.#props.secretsKey.keyArn;
+  }
+
   /** The variables of a function that puts deliveries into the queue. */
   get environment() {
     return {

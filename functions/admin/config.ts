@@ -6,7 +6,13 @@ import {
   resourceName,
 } from '#functions/runtime/aws-environment.ts';
 
-export const adminConfig = z.object({ ...awsEnvironment.shape, TABLE_NAME: resourceName });
+export const adminConfig = z.object({
+  ...awsEnvironment.shape,
+  TABLE_NAME: resourceName,
+  SECRETS_KEY_ARN: resourceName,
+  STEADY_QUEUE_URL: resourceName,
+  AILING_QUEUE_URL: resourceName,
+});
 
 export type AdminConfig = z.output<typeof adminConfig>;
 export type AdminEnvironment = DeployedEnvironment<typeof adminConfig>;

@@ -1,10 +1,10 @@
-import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
-import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
+import { createSecretBox } from '#functions/adapters/kms/secret-box.ts';
+import { queueingPorts } from '#functions/adapters/sqs/queueing-ports.ts';
 import { readAdminConfig } from '#functions/admin/config.ts';
 import { awsOptions } from '#functions/runtime/aws-environment.ts';
 import { httpHandler } from '#functions/runtime/http-handler.ts';
@@ -13,7 +13,8 @@ import { system } from '#functions/runtime/system.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 
 const config = readAdminConfig();
-const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
+const { table, ...queueing } = queueingPorts(config);
+const secretBox = createSecretBox(awsOptions(config, 'KMS'), config.SECRETS_KEY_ARN, system.clock);
 
 export const handler = httpHandler(
   createAdminApi({
@@ -22,6 +23,13 @@ export const handler = httpHandler(
     identity: createIdentityStore(table, system.clock),
     declarations: createDeclarationStore(table),
     feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
+    webhooks: {
+      ...queueing,
+      secretBox,
+      newId: system.newId,
+      wallClock: system.clock,
+      localTargets: config.OUTGOING_HTTP === 'local',
+    },
     report: (error, requestId) => logError('An admin request failed.', error, { requestId }),
   }),
 );

@@ -28,6 +28,19 @@ import { tokenList } from '#functions/cli/commands/token-list.ts';
 import { tokenRevoke } from '#functions/cli/commands/token-revoke.ts';
 import { usersList } from '#functions/cli/commands/users-list.ts';
 import { usersTimeline } from '#functions/cli/commands/users-timeline.ts';
+import { webhookCreate } from '#functions/cli/commands/webhook-create.ts';
+import { webhookDelete } from '#functions/cli/commands/webhook-delete.ts';
+import { webhookDeliveries } from '#functions/cli/commands/webhook-deliveries.ts';
+import { webhookDisable } from '#functions/cli/commands/webhook-disable.ts';
+import { webhookEnable } from '#functions/cli/commands/webhook-enable.ts';
+import { webhookList } from '#functions/cli/commands/webhook-list.ts';
+import { webhookListen } from '#functions/cli/commands/webhook-listen.ts';
+import { webhookRecover } from '#functions/cli/commands/webhook-recover.ts';
+import { webhookReplayMissing } from '#functions/cli/commands/webhook-replay-missing.ts';
+import { webhookResend } from '#functions/cli/commands/webhook-resend.ts';
+import { webhookRotate } from '#functions/cli/commands/webhook-rotate.ts';
+import { webhookShow } from '#functions/cli/commands/webhook-show.ts';
+import { webhookTest } from '#functions/cli/commands/webhook-test.ts';
 
 /** Every command there is, in the order in which a newcomer meets them. */
 export const commandTable: readonly CommandGroup[] = [
@@ -91,5 +104,25 @@ export const commandTable: readonly CommandGroup[] = [
     description:
       "A resource type of a tenant's own is served like users and groups, at an endpoint of its own.",
     commands: [resourceTypePut, resourceTypeList, resourceTypeShow, resourceTypeDelete],
+  },
+  {
+    name: 'webhook',
+    description:
+      'A webhook sends the events of a tenant to a URL, signed, until it has them: about ten attempts in 72 hours.\nStandard Webhooks tells the receiver how to check them.',
+    commands: [
+      webhookCreate,
+      webhookList,
+      webhookShow,
+      webhookTest,
+      webhookDeliveries,
+      webhookResend,
+      webhookRecover,
+      webhookReplayMissing,
+      webhookRotate,
+      webhookListen,
+      webhookDisable,
+      webhookEnable,
+      webhookDelete,
+    ],
   },
 ];

@@ -7,6 +7,14 @@ import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { DeclarationStore } from '#shared/tenancy/declaration-store.ts';
 import type { RateLimitStore } from '#shared/tenancy/rate-limit.ts';
 import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
+import type { EndpointPorts } from '#shared/webhooks/create-endpoint.ts';
+import type { QueueingPorts } from '#shared/webhooks/ports.ts';
+
+/** What managing webhooks stands on; its clock is that of deliveries. */
+export interface WebhookPorts extends EndpointPorts, QueueingPorts {
+  /** Whether http, any port and private addresses may be sent to: on one's own machine alone. */
+  readonly localTargets: boolean;
+}
 
 /** What the admin API stands on; one for the life of a process. */
 export interface AdminPorts {
@@ -14,6 +22,7 @@ export interface AdminPorts {
   readonly identity: IdentityStore;
   readonly declarations: DeclarationStore;
   readonly feed: FeedPorts;
+  readonly webhooks: WebhookPorts;
   readonly clock: Clock;
   readonly newId: NewId;
 }

@@ -1,5 +1,6 @@
 import type { AdminRoute } from '#shared/admin/admin-context.ts';
 import { clientRoutes } from '#shared/admin/client-routes.ts';
+import { deliveryRoutes } from '#shared/admin/delivery-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
 import { eventRoutes } from '#shared/admin/event-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
@@ -8,6 +9,7 @@ import { tenantRoutes } from '#shared/admin/tenant-routes.ts';
 import { timelineRoutes } from '#shared/admin/timeline-routes.ts';
 import { tokenRoutes } from '#shared/admin/token-routes.ts';
 import { userRoutes } from '#shared/admin/user-routes.ts';
+import { webhookRoutes } from '#shared/admin/webhook-routes.ts';
 
 export const adminRoutes: readonly AdminRoute[] = [
   ...tenantRoutes,
@@ -19,4 +21,6 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...resourceTypeRoutes,
   ...eventRoutes,
   ...timelineRoutes,
+  ...webhookRoutes,
+  ...deliveryRoutes,
 ];

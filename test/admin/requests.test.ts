@@ -100,6 +100,7 @@ describe('what goes wrong behind the API', () => {
       identity: world.store,
       declarations: world.declarations,
       feed: world.feed,
+      webhooks: world.webhooks,
       report: (...problem) => reported.push(problem),
     });
     const answer = api(new Request('https://api.example.com/admin/v1/tenants'), 'request-7');

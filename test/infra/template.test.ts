@@ -232,7 +232,16 @@ describe('the secrets of webhooks', () => {
     const using = all('AWS::IAM::Policy')
       .filter(([, { PolicyDocument }]) => JSON.stringify(PolicyDocument).includes('SecretsKey'))
       .map(([id]) => id);
-    expect(using).toEqual([expect.stringMatching(/^WebhooksDelivery/)]);
+    expect(using.toSorted()).toEqual([
+      expect.stringMatching(/^Admin/),
+      expect.stringMatching(/^WebhooksDelivery/),
+    ]);
+    const actions = (name: string) =>
+      JSON.stringify(all('AWS::IAM::Policy').find(([id]) => id.startsWith(name)));
+    expect(actions('Admin')).toMatch(/"kms:Encrypt","Effect":"Allow","Resource":{[^}]*SecretsKey/);
+    expect(actions('WebhooksDelivery')).toMatch(
+      /"kms:Decrypt","Effect":"Allow","Resource":{[^}]*SecretsKey/,
+    );
   });
 
   it('go nowhere but to the internet: no function is told otherwise', () => {

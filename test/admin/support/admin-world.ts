@@ -1,9 +1,13 @@
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
+import { createWebhookStore } from '#functions/adapters/dynamodb/webhook-store.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 import { publishCommitted } from '#shared/events/publish-committed.ts';
+import { afterAttempt } from '#shared/webhooks/delivery.ts';
+import type { AttemptMessage } from '#shared/webhooks/delivery-queue.ts';
 import { createFakeBus } from '../../support/fake-bus.ts';
 import { type Answer, clientOf, createWorld } from '../../support/world.ts';
+import { testSecretBox } from '../../webhooks/support/test-secret-box.ts';
 
 export type AdminWorld = Awaited<ReturnType<typeof createAdminWorld>>;
 
@@ -16,11 +20,22 @@ export async function createAdminWorld() {
     log: createPublicationLog(world.table, world.ports),
     outbox: createOutbox(world.table),
   };
+  const queued: AttemptMessage[] = [];
+  const webhooks = {
+    store: createWebhookStore(world.table),
+    queue: { send: async (messages: readonly AttemptMessage[]) => void queued.push(...messages) },
+    secretBox: await testSecretBox(),
+    newId: world.ports.newId,
+    clock: world.clock,
+    wallClock: world.clock,
+    localTargets: true,
+  };
   const adminApi = createAdminApi({
     tenancy: world.tenancy,
     identity: world.store,
     declarations: world.declarations,
     feed,
+    webhooks,
     clock: world.clock,
     newId: world.ports.newId,
     report: (error) => world.unforeseen.push(error),
@@ -59,5 +74,27 @@ export async function createAdminWorld() {
     await publishCommitted({ publish, log: feed.log, hasTime: () => true }, records);
   }
 
-  return { ...world, feed, publishAll, adminApi, admin, directory, scim };
+  /** What the deliveries in the queue would come to with receivers that take everything. */
+  async function deliverAll(): Promise<void> {
+    for (const message of queued.splice(0)) {
+      const delivery = await webhooks.store.delivery(message);
+      const taken = { outcome: 'success', status: 204, milliseconds: 12, detail: '' } as const;
+      const at = world.clock.now();
+      if (delivery)
+        await webhooks.store.replaceDelivery(afterAttempt(delivery, { at, ...taken }, 0));
+    }
+  }
+
+  return {
+    ...world,
+    deliverAll,
+    webhooks,
+    queued,
+    feed,
+    publishAll,
+    adminApi,
+    admin,
+    directory,
+    scim,
+  };
 }

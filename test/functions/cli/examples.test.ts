@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Command } from '#functions/cli/command.ts';
 import { commandTable } from '#functions/cli/command-table.ts';
+import { freePort } from '#infra/local/free-port.ts';
+import { signatures } from '#shared/webhooks/signature.ts';
 import { createCliWorld } from './support/cli-world.ts';
 
 type CliWorld = Awaited<ReturnType<typeof createCliWorld>>;
@@ -17,6 +19,7 @@ const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 function masked(text: string): string {
   return text
     .replace(/rollcall_[0-9a-f-]{36}_[\w-]{43}/g, 'TOKEN')
+    .replace(/whsec_[\w+/]{43}=|whsec_bm90[\w+/=]*/g, 'KEY')
     .replace(/rollcall-client-[\w-]{43}/g, 'SECRET')
     .replace(ID, 'I'.repeat(36))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'T'.repeat(20))
@@ -46,6 +49,24 @@ async function pushPeople(token: string): Promise<void> {
   await world.publishAll('acme');
 }
 
+/** What a webhook would send to a receiver, as soon as there is one. */
+async function sendTo(port: number, secret: string): Promise<void> {
+  const message = {
+    id: '019cad41-4e5f-7a63-8d10-2c3b4a596877.0',
+    timestamp: Math.floor(Date.now() / 1_000),
+    body: JSON.stringify({ type: 'webhook.test' }),
+  };
+  const headers = {
+    'webhook-id': message.id,
+    'webhook-timestamp': String(message.timestamp),
+    'webhook-signature': await signatures([secret], message),
+  };
+  const send = () =>
+    fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers, body: message.body });
+  const { status } = await vi.waitFor(send, { timeout: 10_000 });
+  expect(status).toBe(204);
+}
+
 describe('the help', () => {
   // In the order of the table, the examples are one story; what one leaves behind, the next needs.
   test('prints of every command what it prints indeed', async () => {
@@ -55,12 +76,18 @@ describe('the help', () => {
       const ids = out.match(ID) ?? [];
       for (const [index, id] of (shown.match(ID) ?? []).entries()) known.set(id, ids[index] ?? id);
     };
+    const port = await freePort();
     const check = async (group: string, { name, example }: Command) => {
-      const typed = example.typed.replace(ID, (id) => known.get(id) ?? id);
+      const typed = example.typed
+        .replace(ID, (id) => known.get(id) ?? id)
+        .replace('--port 4100', `--port ${port}`);
+      const sent = name === 'listen' && sendTo(port, typed.match(/whsec_\S+/)?.[0] ?? '');
       const { code, out, err } = await world.run(`${group} ${name} ${typed}`);
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(masked(out)).toBe(`${masked(example.printed)}\n`);
+      await sent;
       learn(example.printed, out);
+      if (group === 'webhook' && name === 'test') await world.deliverAll();
       if (name === 'issue') {
         await pushPeople(out.match(/rollcall_\S{80}/)?.[0] ?? '');
         // The token was used by that; the next example tells of one that was not.

@@ -3,7 +3,6 @@ import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createWebhookStore } from '#functions/adapters/dynamodb/webhook-store.ts';
 import { createOutgoingHttp } from '#functions/adapters/outgoing-http/create-outgoing-http.ts';
 import type { OutgoingHttp } from '#shared/kernel/http/outgoing-http.ts';
-import { seal, sealingKey, unseal } from '#shared/kernel/seal.ts';
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
 import { attemptDeliveries } from '#shared/webhooks/attempt-deliveries.ts';
 import { createEndpoint, type EndpointSettings } from '#shared/webhooks/create-endpoint.ts';
@@ -11,9 +10,9 @@ import type { DeliveredEvent } from '#shared/webhooks/delivery.ts';
 import type { AttemptMessage } from '#shared/webhooks/delivery-queue.ts';
 import { dispatchEvents } from '#shared/webhooks/dispatch-events.ts';
 import type { DeliveryPorts } from '#shared/webhooks/ports.ts';
-import type { SecretBox } from '#shared/webhooks/secret-box.ts';
 import { sweepDeliveries } from '#shared/webhooks/sweep-deliveries.ts';
 import { newTable } from '../../support/new-table.ts';
+import { testSecretBox } from './test-secret-box.ts';
 
 const SWEEP_EVERY = 60 * 60_000;
 
@@ -90,16 +89,4 @@ export async function createWebhookWorld({ patience = 300 } = {}) {
   const dispatch = (...events: DeliveredEvent[]) => dispatchEvents(ports, events);
 
   return { ...ports, ports, clock, queued, table, endpoint, dispatch, deliver, pass };
-}
-
-async function testSecretBox(): Promise<SecretBox> {
-  const key = await sealingKey('test', 'webhooks');
-  return {
-    seal: (owner, secret) => seal(key, JSON.stringify(owner), secret),
-    async open(owner, sealed) {
-      const secret = await unseal(key, JSON.stringify(owner), sealed);
-      if (secret === undefined) throw new Error('Sealed for another owner.');
-      return secret;
-    },
-  };
 }
