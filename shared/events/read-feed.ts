@@ -59,9 +59,16 @@ export async function readLatest(
   { log, outbox }: FeedPorts,
   { limit, ...query }: Omit<FeedQuery, 'from'>,
 ): Promise<FeedPage> {
-  const rows = (await log.newest(query.tenantId, ROWS)).toReversed();
-  const whole = { ...query, from: BEGINNING, limit: Number.POSITIVE_INFINITY };
-  const { events, next } = await readRows(outbox, rows, whole);
+  const rows = await log.newest(query.tenantId, ROWS);
+  const events: EventEnvelope[] = [];
+  for (const row of rows) {
+    if (events.length >= limit) break;
+    const from = { ...BEGINNING, sequence: row.sequence };
+    const whole = { ...query, from, limit: Number.POSITIVE_INFINITY };
+    events.unshift(...(await readRow(outbox, row, whole)).events);
+  }
+  const [newest] = rows;
+  const next = newest ? { ...BEGINNING, sequence: newest.sequence + 1 } : BEGINNING;
   return { events: events.slice(Math.max(0, events.length - limit)), next, more: false };
 }
 

@@ -4,6 +4,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   type GetItemCommandOutput,
+  type PutItemCommandInput,
   type QueryCommandInput,
   type QueryCommandOutput,
   type TransactWriteItem,
@@ -103,6 +104,10 @@ function writesOf(name: string, input: object): MeteredWrite[] {
   if (name === 'UpdateItemCommand') {
     const { TableName = '', Key = {} } = input as UpdateItemCommandInput;
     return [{ table: TableName, key: Key, transact: false }];
+  }
+  if (name === 'PutItemCommand') {
+    const { TableName = '', Item: { pk, sk } = {} } = input as PutItemCommandInput;
+    return [{ table: TableName, key: { ...(pk && { pk }), ...(sk && { sk }) }, transact: false }];
   }
   if (name !== 'TransactWriteItemsCommand') return [];
   const items = (input as TransactWriteItemsCommandInput).TransactItems ?? [];
