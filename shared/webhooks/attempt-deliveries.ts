@@ -89,7 +89,7 @@ async function skip(
   const seconds = Math.ceil((gate.downUntil - ports.clock.now()) / 1_000);
   const detail = `The endpoint failed ${gate.failures} times in a row; it is tried again in ${seconds} s.`;
   const attempt: Attempt = { at: ports.clock.now(), outcome: 'skipped', milliseconds: 0, detail };
-  await conclude(ports, afterAttempt(delivery, attempt, ports.random()), { ordered });
+  await conclude(ports, afterAttempt(delivery, attempt, chances(ports)), { ordered });
 }
 
 async function nextOnes(
@@ -118,7 +118,7 @@ async function throughGate(
     attemptAll(ports, endpoint, going),
     each(line.slice(admitted), ({ message, delivery }, index) => {
       const now = ports.clock.now();
-      const later = postponed(delivery, turns[index] ?? now, now);
+      const later = postponed(delivery, turns[index] ?? now, now, ports.queue.reach);
       return conclude(ports, later, { lane: message.lane, punctual: true });
     }),
   ]);
@@ -136,7 +136,7 @@ async function attemptAll(
       const attempt = await attemptDelivery(ports, endpoint, delivery);
       const { ordered } = endpoint;
       const lane = attempt.outcome === 'success' ? 'steady' : 'ailing';
-      await conclude(ports, afterAttempt(delivery, attempt, ports.random()), { ordered, lane });
+      await conclude(ports, afterAttempt(delivery, attempt, chances(ports)), { ordered, lane });
       return attempt;
     }),
   );
@@ -167,4 +167,8 @@ async function each<One>(
   act: (one: One, index: number) => Promise<void>,
 ): Promise<void> {
   await Promise.all(all.map(act));
+}
+
+function chances({ random, queue }: DeliveryPorts) {
+  return { random: random(), reach: queue.reach };
 }

@@ -28,7 +28,8 @@ export async function conclude(
 ): Promise<void> {
   if (!(await store.replaceDelivery(delivery))) return;
   if (delivery.state === 'pending') {
-    if (fitsQueue(delivery, clock.now())) await queue.send([messageFor(delivery, lane, punctual)]);
+    if (fitsQueue(delivery, clock.now(), queue.reach))
+      await queue.send([messageFor(delivery, lane, punctual)]);
     return;
   }
   if (!ordered) return;

@@ -16,6 +16,8 @@ export interface AttemptMessage {
 }
 
 export interface DeliveryQueue {
+  /** The longest that it keeps a message back, in milliseconds by the clock of the deliveries. */
+  readonly reach: number;
   /** @throws Error when one of them was not taken; the sweep comes back to it. */
   send(messages: readonly AttemptMessage[]): Promise<void>;
 }

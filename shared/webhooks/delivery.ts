@@ -54,9 +54,6 @@ export interface Attempt {
 /** `skipped`: the endpoint was known to be down, and nothing was sent. */
 export type Outcome = 'success' | 'failure' | 'gone' | 'skipped';
 
-/** The longest that SQS keeps a message back, in milliseconds. */
-const LONGEST_DELAY = 900_000;
-
 /** How long a message may take beyond its time, with all its redeliveries, before it counts as lost. */
 const MESSAGE_PATIENCE = 600_000;
 
@@ -78,15 +75,23 @@ export function newDelivery(
     event,
     state: 'pending',
     attempts: 0,
-    ...due(now, now),
+    ...due(now, now, 0),
     createdAt: now,
     log: [],
     revision: 1,
   };
 }
 
-/** The delivery after an attempt: done, given up, or due again. */
-export function afterAttempt(delivery: Delivery, attempt: Attempt, random: number): Delivery {
+/**
+ * The delivery after an attempt: done, given up, or due again.
+ *
+ * @param reach The longest that the queue keeps a message back, in milliseconds.
+ */
+export function afterAttempt(
+  delivery: Delivery,
+  attempt: Attempt,
+  { random, reach }: { readonly random: number; readonly reach: number },
+): Delivery {
   const attempts = delivery.attempts + 1;
   const log = [...delivery.log, attempt].slice(-KEPT_ATTEMPTS);
   const tried = { ...delivery, attempts, log, revision: delivery.revision + 1 };
@@ -95,12 +100,12 @@ export function afterAttempt(delivery: Delivery, attempt: Attempt, random: numbe
   const wait = waitAfter(attempts, attempt.retryAfter ?? 0, random);
   if (wait === undefined) return settled(tried, 'failed', attempt.at, 'exhausted');
   const now = attempt.at + attempt.milliseconds;
-  return { ...tried, ...due(now + wait, now) };
+  return { ...tried, ...due(now + wait, now, reach) };
 }
 
 /** The same attempt later: it was not its turn. */
-export function postponed(delivery: Delivery, dueAt: number, now: number): Delivery {
-  return { ...delivery, ...due(dueAt, now), revision: delivery.revision + 1 };
+export function postponed(delivery: Delivery, dueAt: number, now: number, reach: number): Delivery {
+  return { ...delivery, ...due(dueAt, now, reach), revision: delivery.revision + 1 };
 }
 
 /** The delivery as the sweep leaves it: its message goes into the queue now. */
@@ -110,8 +115,8 @@ export function handedOver(delivery: Delivery, now: number): Delivery {
 }
 
 /** Whether a message in the queue can wait until it is due. */
-export function fitsQueue({ dueAt }: Pick<Delivery, 'dueAt'>, now: number): boolean {
-  return dueAt - now <= LONGEST_DELAY;
+export function fitsQueue({ dueAt }: Pick<Delivery, 'dueAt'>, now: number, reach: number): boolean {
+  return dueAt - now <= reach;
 }
 
 export function abandoned(delivery: Delivery, now: number): Delivery {
@@ -125,15 +130,15 @@ export function sentAgain(delivery: Delivery, now: number): Delivery {
     ...rest,
     state: 'pending',
     attempts: 0,
-    ...due(now, now),
+    ...due(now, now, 0),
     revision: delivery.revision + 1,
   };
 }
 
-function due(dueAt: number, now: number): Pick<Delivery, 'dueAt' | 'sweepAt'> {
+function due(dueAt: number, now: number, reach: number): Pick<Delivery, 'dueAt' | 'sweepAt'> {
   return {
     dueAt,
-    sweepAt: fitsQueue({ dueAt }, now) ? dueAt + MESSAGE_PATIENCE : dueAt - SWEEP_AHEAD,
+    sweepAt: fitsQueue({ dueAt }, now, reach) ? dueAt + MESSAGE_PATIENCE : dueAt - SWEEP_AHEAD,
   };
 }
 

@@ -26,7 +26,7 @@ export async function isNext(
   const now = clock.now();
   const dueAt = Math.max(until, now + LOOK_AGAIN);
   const lane = isAiling(gate) ? 'ailing' : 'steady';
-  await conclude(ports, postponed(delivery, dueAt, now), { lane });
+  await conclude(ports, postponed(delivery, dueAt, now, ports.queue.reach), { lane });
   return false;
 }
 

@@ -14,6 +14,7 @@ import { MAX_ATTEMPTS } from '#shared/webhooks/retry-schedule.ts';
 import { sampleEvent } from './support/sample-event.ts';
 
 const HOUR = 3_600_000;
+const REACH = 900_000;
 
 const outcome = fc.constantFrom<Attempt['outcome']>(
   'success',
@@ -42,7 +43,7 @@ function* lived(steps: typeof life extends fc.Arbitrary<infer Steps> ? Steps : n
     const before: Delivery = delivery;
     const at = delivery.dueAt + late;
     const tried = { ...attempt, at, detail: '', ...(retryAfter !== undefined && { retryAfter }) };
-    delivery = afterAttempt(before, tried, random);
+    delivery = afterAttempt(before, tried, { random, reach: REACH });
     yield { before, attempt: tried, after: delivery };
   }
 }
@@ -87,9 +88,9 @@ describe('a delivery, whatever an endpoint does', () => {
           const now = attempt.at + attempt.milliseconds;
           expect(after.dueAt).toBeGreaterThan(now);
           // Either a message waits in the queue and the sweep comes after it, or the sweep comes before it is due.
-          expect(after.sweepAt > after.dueAt).toBe(fitsQueue(after, now));
+          expect(after.sweepAt > after.dueAt).toBe(fitsQueue(after, now, REACH));
           const swept = handedOver(after, after.sweepAt);
-          expect(fitsQueue(swept, after.sweepAt)).toBe(true);
+          expect(fitsQueue(swept, after.sweepAt, REACH)).toBe(true);
           expect(swept.sweepAt).toBeGreaterThan(after.sweepAt);
         }
       }),
@@ -101,7 +102,7 @@ describe('a delivery, whatever an endpoint does', () => {
       fc.property(life, fc.nat(100 * HOUR), (steps, wait) => {
         for (const { after } of lived(steps)) {
           const now = after.dueAt;
-          const later = postponed(after, now + wait, now);
+          const later = postponed(after, now + wait, now, REACH);
           expect(later).toEqual({
             ...after,
             dueAt: now + wait,

@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { PacedClock } from '#functions/runtime/paced-clock.ts';
 import type { AttemptMessage, DeliveryQueue, Lane } from '#shared/webhooks/delivery-queue.ts';
 
 /** Messages that one SendMessageBatch takes. */
@@ -10,24 +11,25 @@ const MAX_DELAY_SECONDS = 900;
 /** The URL of the queue for each lane. */
 export type LaneUrls = Readonly<Record<Lane, string>>;
 
-/**
- * Asks for attempts over SQS, one queue for each lane.
- *
- * @param until Milliseconds, in the world's time, until the clock of the deliveries shows this.
- */
+/** Asks for attempts over SQS, one queue for each lane; delays are in the world's time, whatever the clock's. */
 export function createDeliveryQueue(
   client: SQSClient,
   urls: LaneUrls,
-  until: (time: number) => number,
+  clock: PacedClock,
 ): DeliveryQueue {
   const entry = (message: AttemptMessage, index: number) => ({
     Id: String(index),
     MessageBody: JSON.stringify(message),
     // Rounded up: nothing comes before its time.
-    DelaySeconds: Math.min(MAX_DELAY_SECONDS, Math.max(0, Math.ceil(until(message.dueAt) / 1_000))),
+    DelaySeconds: Math.min(
+      MAX_DELAY_SECONDS,
+      Math.max(0, Math.ceil(clock.until(message.dueAt) / 1_000)),
+    ),
   });
 
   return {
+    reach: MAX_DELAY_SECONDS * 1_000 * clock.scale,
+
     async send(messages) {
       const batches = (['steady', 'ailing'] as const).flatMap((lane) =>
         batchesOf(messages.filter((message) => message.lane === lane)).map((batch) => ({

@@ -18,6 +18,6 @@ export function queueingPorts(config: Environment): QueueingPorts & { readonly t
   const clock = createPacedClock(config);
   const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
   const urls = { steady: config.STEADY_QUEUE_URL, ailing: config.AILING_QUEUE_URL };
-  const queue = createDeliveryQueue(createSqs(awsOptions(config, 'SQS')), urls, clock.until);
+  const queue = createDeliveryQueue(createSqs(awsOptions(config, 'SQS')), urls, clock);
   return { clock, table, store: createWebhookStore(table), queue };
 }

@@ -23,7 +23,10 @@ export async function createAdminWorld() {
   const queued: AttemptMessage[] = [];
   const webhooks = {
     store: createWebhookStore(world.table),
-    queue: { send: async (messages: readonly AttemptMessage[]) => void queued.push(...messages) },
+    queue: {
+      reach: 900_000,
+      send: async (messages: readonly AttemptMessage[]) => void queued.push(...messages),
+    },
     secretBox: await testSecretBox(),
     newId: world.ports.newId,
     clock: world.clock,
@@ -81,7 +84,9 @@ export async function createAdminWorld() {
       const taken = { outcome: 'success', status: 204, milliseconds: 12, detail: '' } as const;
       const at = world.clock.now();
       if (delivery)
-        await webhooks.store.replaceDelivery(afterAttempt(delivery, { at, ...taken }, 0));
+        await webhooks.store.replaceDelivery(
+          afterAttempt(delivery, { at, ...taken }, { random: 0, reach: 0 }),
+        );
     }
   }
 

@@ -34,7 +34,7 @@ export async function createWebhookWorld({ patience = 300 } = {}) {
     store,
     clock,
     wallClock: { now: () => Date.now() },
-    queue: { send: async (messages) => void queued.push(...messages) },
+    queue: { reach: 900_000, send: async (messages) => void queued.push(...messages) },
     secretBox: await testSecretBox(),
     outgoingHttp,
     history: createEventHistory(table),
