@@ -25,7 +25,8 @@ const mishaps = <T>(kinds: readonly T[]) =>
       { arbitrary: fc.constant(undefined), weight: 6 },
       { arbitrary: fc.constantFrom(...kinds), weight: 1 },
     ),
-    { maxLength: 120 },
+    // Else lists stay short, whatever their greatest length.
+    { minLength: 40, maxLength: 120, size: 'max' },
   );
 
 const busFaults: BusFault[] = ['throttled', 'poison', 'unanswered', 'crashBefore', 'crashAfter'];
@@ -36,12 +37,12 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     minLength: 2,
     maxLength: 4,
   }),
-  commits: fc.array(fc.nat(11), { maxLength: 40 }),
+  commits: fc.array(fc.nat(11), { minLength: 15, maxLength: 40, size: 'max' }),
   table: mishaps(tableFaults),
   bus: mishaps(busFaults),
-  rivals: fc.array(fc.boolean(), { maxLength: 60 }),
+  rivals: fc.array(fc.boolean(), { minLength: 30, maxLength: 60, size: 'max' }),
   batchSizes: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 20 }),
-  pages: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 40 }),
+  pages: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 10, maxLength: 40, size: 'max' }),
 });
 
 const thorough = { relay, reportsItemFailures: true };

@@ -150,7 +150,9 @@ export async function play(plan: Plan, settings: Settings, testTable: TestTable)
     if (!draw.rival()) return;
     const others = shards.flatMap((waiting, n) => (waiting.length > 0 && !busy.has(n) ? [n] : []));
     const [other] = others;
-    if (other !== undefined) await serve(other);
+    if (other === undefined) return;
+    await serve(other);
+    await follow();
   }
 
   const followed: EventEnvelope[] = [];
