@@ -6,7 +6,7 @@ import { listResponse } from '#shared/scim/messages.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { discoverySchemas } from '#shared/scim/schemas/discovery.ts';
 import { CURSOR_TIMEOUT } from '#shared/scim-api/cursor.ts';
-import type { ScimCall, ScimRoute } from '#shared/scim-api/scim-context.ts';
+import type { ScimCall, ScimContext, ScimRoute } from '#shared/scim-api/scim-context.ts';
 import { scimResponse } from '#shared/scim-api/scim-response.ts';
 import { DEFAULT_PAGE, MAX_PAGE } from '#shared/scim-api/search-query.ts';
 
@@ -24,7 +24,7 @@ export function discoveryRoutes(types: readonly ResourceType[]): ScimRoute[] {
     {
       method: 'GET',
       path: '/ServiceProviderConfig',
-      handle: async ({ context }) => shown(describe(context.baseUrl)),
+      handle: async ({ context }) => shown(describe(context)),
     },
     {
       method: 'GET',
@@ -66,7 +66,7 @@ function shown(resource: JsonObject): Response {
 }
 
 /** Every claim here is one that a test holds against the endpoints. */
-function describe(baseUrl: string): JsonObject {
+function describe({ baseUrl, dialect }: ScimContext): JsonObject {
   return serviceProviderConfig({
     baseUrl,
     patch: true,
@@ -88,7 +88,9 @@ function describe(baseUrl: string): JsonObject {
       cursorTimeout: CURSOR_TIMEOUT,
     },
     // No event goes out over a SET stream; those of asynchronous requests are fetched where their 202 says.
-    securityEvents: { asyncRequest: 'request', eventUris: [] },
+    ...(dialect.securityEventsPublished && {
+      securityEvents: { asyncRequest: 'request', eventUris: [] },
+    }),
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

@@ -1,4 +1,5 @@
 import { type GroupOf, groupsOf } from '#shared/identity/groups-of.ts';
+import type { MemberPage } from '#shared/identity/identity-store.ts';
 import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { type Projection, project, wants } from '#shared/scim/project.ts';
@@ -15,14 +16,14 @@ export interface Relations extends Partial<ShownMembers> {
 /**
  * Reads the relations that the projection shows.
  *
- * @param afterId Of the members, those after this one.
+ * @param page Which of the members.
  */
 export async function relationsOf(
   type: ResourceType,
   { context }: ScimCall,
   id: string,
   projection: Projection,
-  afterId?: string,
+  page?: MemberPage,
 ): Promise<Relations> {
   const { store } = context.ports;
   const { scope } = context.mandate;
@@ -31,7 +32,7 @@ export async function relationsOf(
     return { groups: groupsOf(...(await Promise.all([memberOf, store.nestings(scope)]))) };
   }
   if (type.name === 'Group' && wants(projection, 'members')) {
-    return await shownMembers(store, scope, id, afterId);
+    return await shownMembers(store, scope, id, page);
   }
   return {};
 }

@@ -66,7 +66,7 @@ async function read(type: ResourceType, call: ScimCall): Promise<Response> {
   const projection = projectionOf(type, call.url);
   const afterId = membersAfter(call.url);
   if (!isId(id)) throw notFound(type, id);
-  const relate = () => relationsOf(type, call, id, projection, afterId);
+  const relate = () => relationsOf(type, call, id, projection, { afterId });
   const reading = ports.store.resource(mandate.scope, type.name, id);
   // Members newer than the version that they are shown under do no harm; older ones would get past If-Match.
   const relating: Promise<Relations> =
@@ -93,14 +93,19 @@ async function replace(type: ResourceType, call: ScimCall): Promise<Response> {
   const projection = projectionOf(type, call.url, namedIn(type, body, dialect));
   const isGroup = type.name === 'Group';
   const members = isGroup ? membersOf(readResource(type, body, dialect)) : [];
-  return await change(type, call, projection, {
-    attributes: (current) => {
-      const replaced = replaceResource(type, current, body, dialect);
-      if (type.name === 'User') return withActive(replaced, current['active']);
-      return withoutMembers(replaced);
+  return await change(
+    type,
+    call,
+    { projection },
+    {
+      attributes: (current) => {
+        const replaced = replaceResource(type, current, body, dialect);
+        if (type.name === 'User') return withActive(replaced, current['active']);
+        return withoutMembers(replaced);
+      },
+      members: isGroup ? [{ op: 'replace', members }] : [],
     },
-    members: isGroup ? [{ op: 'replace', members }] : [],
-  });
+  );
 }
 
 async function patch(type: ResourceType, call: ScimCall): Promise<Response> {
@@ -113,8 +118,9 @@ async function patch(type: ResourceType, call: ScimCall): Promise<Response> {
   const { members, rest } = splitMembers(type, operations, dialect);
   requireFewMembers(type, members);
   // A group is not read back unless the client asks (3.5.2): one more member must not cost what all of them do.
-  const silent = type.name === 'Group' && !hasProjection(call.url);
-  return await change(type, call, silent ? undefined : projection, {
+  const unasked = type.name === 'Group' && !hasProjection(call.url);
+  const view = { projection, ...(unasked && { atMost: dialect.patchedGroupShown ? FEW : 0 }) };
+  return await change(type, call, view, {
     attributes: (current) => applyPatch(type, current, rest, dialect, id),
     members,
   });
@@ -131,23 +137,35 @@ function requireFewMembers(type: ResourceType, instructions: readonly MemberInst
   if (definition) requireCount(definition, count, definition.name);
 }
 
-/** Changes the resource and shows it as it is then; without a projection it is not shown. */
+/** Members of a group that is shown though nobody asked. */
+const FEW = 100;
+
+interface View {
+  readonly projection: Projection;
+  /** Members with which a group is still shown; 0: it is not, whoever is in it. */
+  readonly atMost?: number;
+}
+
+/** Changes the resource and shows it as it is then. */
 async function change(
   type: ResourceType,
   call: ScimCall,
-  projection: Projection | undefined,
+  { projection, atMost }: View,
   edit: Edit,
 ): Promise<Response> {
   const { ports, mandate } = call.context;
   const id = call.params['id'] ?? '';
-  const relate = async () => (projection ? await relationsOf(type, call, id, projection) : {});
+  const page = atMost === undefined ? {} : { limit: atMost };
+  const relate = () => relationsOf(type, call, id, projection, page);
   // A change of a user leaves its groups alone, so they are read beside it.
   const beside = type.name === 'User' && isId(id) ? relate() : undefined;
   beside?.catch(() => undefined);
   const precondition = preconditionOf(call.request);
   const record = await updateResource(ports, mandate, type, id, { ...edit, ...precondition });
-  if (!projection) return scimResponse(204, undefined, identifying(type, call, record));
+  const silent = () => scimResponse(204, undefined, identifying(type, call, record));
+  if (atMost === 0) return silent();
   const relations = await (beside ?? relate());
+  if (atMost !== undefined && relations.moreAfter !== undefined) return silent();
   return scimResponse(200, represented(type, call, record, relations, projection), {
     ...identifying(type, call, record),
     ...linkToMore(type, call, relations),

@@ -1,3 +1,4 @@
+import type { MemberPage } from '#shared/identity/identity-store.ts';
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import type { Member } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
@@ -20,16 +21,15 @@ export interface ShownMembers {
 
 type Store = IdentityPorts['store'];
 
-/** The members of one group after `afterId`, as many as an answer may show. */
+/** The members of one group, as many as an answer may show unless the page says fewer. */
 export async function shownMembers(
   store: Store,
   scope: Scope,
   groupId: string,
-  afterId?: string,
+  { afterId, limit = MAX_SHOWN_MEMBERS }: MemberPage = {},
 ): Promise<ShownMembers> {
-  const limit = MAX_SHOWN_MEMBERS + 1;
-  const found = await store.members(scope, groupId, { afterId, limit });
-  const members = found.slice(0, MAX_SHOWN_MEMBERS);
+  const found = await store.members(scope, groupId, { afterId, limit: limit + 1 });
+  const members = found.slice(0, limit);
   const moreAfter = found.length > members.length ? members.at(-1)?.id : undefined;
   const shown = members.map(trimming(members));
   return { members: shown, ...(moreAfter !== undefined && { moreAfter }) };

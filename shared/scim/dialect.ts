@@ -33,6 +33,13 @@ export interface Dialect {
   readonly emptyPatchSucceeds: boolean;
   /** A POST within a bulk may do without a bulkId. */
   readonly bulkIdOptional: boolean;
+  /**
+   * `securityEvents` in /ServiceProviderConfig (RFC 9967 section 4). Clients that know RFC 7643 alone may refuse a
+   * configuration with more in it, and learn nothing of the service at all.
+   */
+  readonly securityEventsPublished: boolean;
+  /** A PATCH of a small group is answered with the group, which costs a look at its members, not with 204. */
+  readonly patchedGroupShown: boolean;
 }
 
 const strict: Dialect = {
@@ -50,6 +57,8 @@ const strict: Dialect = {
   schemasOptional: false,
   emptyPatchSucceeds: false,
   bulkIdOptional: false,
+  securityEventsPublished: true,
+  patchedGroupShown: true,
 };
 
 const lenient: Dialect = {
@@ -67,9 +76,17 @@ const lenient: Dialect = {
   schemasOptional: true,
   emptyPatchSucceeds: true,
   bulkIdOptional: true,
+  securityEventsPublished: false,
+  patchedGroupShown: false,
 };
 
-const okta: Dialect = { ...strict, name: 'okta', ignoreUnknown: true };
+const okta: Dialect = {
+  ...strict,
+  name: 'okta',
+  ignoreUnknown: true,
+  securityEventsPublished: false,
+  patchedGroupShown: false,
+};
 
 /** Entra always names the schemas, so a body without them is a mistake worth telling. */
 const entra: Dialect = { ...lenient, name: 'entra', schemasOptional: false };

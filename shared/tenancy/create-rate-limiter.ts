@@ -49,6 +49,8 @@ interface Account {
   lease: number;
   leasedAt: number;
   refusedUntil: number;
+  /** Requests that wait for permits on their way. */
+  waiting: number;
   fetching?: Promise<void>;
 }
 
@@ -81,7 +83,7 @@ export function createRateLimiter({ store, clock }: RateLimiterPorts): RateLimit
     const now = clock.now();
     account.lease = sized(account, now);
     account.leasedAt = now;
-    const wanted = account.lease + Math.max(0, -account.permits);
+    const wanted = account.lease + account.waiting + Math.max(0, -account.permits);
     try {
       const { granted, wait, limit } = await store.withdraw(directory, wanted, now);
       account.permits += granted;
@@ -100,7 +102,9 @@ export function createRateLimiter({ store, clock }: RateLimiterPorts): RateLimit
       for (let waits = 0; !spend(account); waits += 1) {
         const now = clock.now();
         if (now < account.refusedUntil || waits === MAX_WAITS) throw refused(account, now);
+        account.waiting += 1;
         await fetch(directory, account);
+        account.waiting -= 1;
       }
       const beside = runsLow(account, clock.now()) ? fetch(directory, account) : Promise.resolve();
       return { beside };
@@ -121,6 +125,7 @@ function newAccount(now: number): Account {
     lease: MIN_LEASE,
     leasedAt: Number.NEGATIVE_INFINITY,
     refusedUntil: 0,
+    waiting: 0,
   };
 }
 

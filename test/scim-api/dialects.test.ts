@@ -211,6 +211,22 @@ const claims: Record<Switch, readonly Claim[]> = {
       understood: (_user, _group, { body }) => body.Operations[0].status === '201',
     },
   ],
+  securityEventsPublished: [
+    {
+      title: 'securityEvents in /ServiceProviderConfig',
+      ask: (client) => client('GET', '/ServiceProviderConfig'),
+      understood: (_user, _group, { body }) => 'securityEvents' in body,
+    },
+  ],
+  patchedGroupShown: [
+    {
+      title: 'a PATCH of a group of two members',
+      ask: (client, _user, { id }) =>
+        client('PATCH', `/Groups/${id}`, patchBody({ op: 'add', value: { displayName: 'New' } })),
+      understood: (_user, group, { status, body }) =>
+        status === 200 && body.displayName === 'New' && body.members.length === 2 && !!group,
+    },
+  ],
 };
 
 const rows = Object.entries(claims).flatMap(([name, each]) =>

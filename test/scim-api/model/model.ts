@@ -43,7 +43,7 @@ export class Model {
         const after = structuredClone(before ?? blankOf(command.type));
         const faults = command.changes.flatMap((change) => applyChange(speaker, after, change));
         if (!before) return { faults: [missing, ...faults] };
-        return this.commit(speaker, before, after, command.type === 'User' ? 200 : 204, faults);
+        return this.commit(speaker, before, after, patchedStatus(speaker, command.type), faults);
       }
       case 'delete':
         return this.remove(speaker, command);
@@ -194,4 +194,9 @@ export class Model {
       key === name && typeof value === 'string' ? [value] : [],
     );
   }
+}
+
+/** Only to the letter of the RFC is a group shown that was patched. */
+function patchedStatus({ lenient }: Speaker, type: Type): number {
+  return type === 'User' || !lenient ? 200 : 204;
 }
