@@ -12,14 +12,23 @@ const LAMBDA = {
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
 };
+const QUEUEING = {
+  TABLE_NAME: 'test',
+  STEADY_QUEUE_URL: 'https://sqs.example.com/1/steady',
+  AILING_QUEUE_URL: 'https://sqs.example.com/1/ailing',
+};
 const FUNCTIONS = {
   'scim-api': { TABLE_NAME: 'test', ASYNC_QUEUE_URL: 'https://sqs.example.com/1/test' },
   'scim-async': { TABLE_NAME: 'test' },
   'token-endpoint': { TABLE_NAME: 'test' },
-  admin: { TABLE_NAME: 'test' },
+  admin: { ...QUEUEING, SECRETS_KEY_ARN: 'test' },
   relay: { TABLE_NAME: 'test', EVENT_BUS_NAME: 'test' },
   reconciler: { TABLE_NAME: 'test', EVENT_BUS_NAME: 'test' },
   'roll-forward': { TABLE_NAME: 'test' },
+  canary: { TABLE_NAME: 'test' },
+  'webhook-dispatch': QUEUEING,
+  'webhook-delivery': { ...QUEUEING, SECRETS_KEY_ARN: 'test' },
+  'webhook-sweep': QUEUEING,
 };
 const names = Object.keys(FUNCTIONS);
 
