@@ -26,15 +26,21 @@ const DISABLED = 'A webhook was disabled.';
 /** Tries the deliveries that messages ask for, each endpoint's for itself; what fails on our side comes again. */
 export function webhookDelivery(ports: DeliveryPorts) {
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const asked = Records.map(({ messageId, body }) => ({
-      messageId,
-      message: attemptMessage.parse(JSON.parse(body)),
-    }));
+    const read = Records.map(({ messageId, body }) => ({ messageId, message: messageOf(body) }));
+    const asked = read.flatMap(({ messageId, message }) =>
+      message ? [{ messageId, message }] : [],
+    );
+    const unknown = read.filter(({ message }) => !message);
+    if (unknown.length > 0) {
+      log('error', 'What came from the queue asks for no attempt.', { messages: unknown.length });
+    }
     const groups = Map.groupBy(asked, ({ message: { tenantId, endpointId } }) =>
       JSON.stringify([tenantId, endpointId]),
     );
     const failed = await Promise.all([...groups.values()].map((group) => attempt(ports, group)));
-    const batchItemFailures = failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId }));
+    const batchItemFailures = [...unknown, ...failed.flat()].map(({ messageId }) => ({
+      itemIdentifier: messageId,
+    }));
     return { batchItemFailures };
   };
 }
@@ -52,5 +58,13 @@ async function attempt(ports: DeliveryPorts, group: readonly Asked[]): Promise<r
   } catch (error) {
     logError('Deliveries could not be tried; they come again.', error, endpoint);
     return group;
+  }
+}
+
+function messageOf(body: string): AttemptMessage | undefined {
+  try {
+    return attemptMessage.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
   }
 }
