@@ -54,7 +54,8 @@ export class HttpApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       detailedMetricsEnabled: true,
-      throttle: { rateLimit: 500, burstLimit: 1000 },
+      // Above what one directory may send at once: its own limit is to answer it, not this one, which all share.
+      throttle: { rateLimit: 2_000, burstLimit: 5_000 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),

@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/support/dynamodb-local.ts'],
     pool: 'threads',
     maxWorkers: 2,
+    // Files share what they import; none leaves anything behind in it.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
