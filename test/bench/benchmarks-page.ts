@@ -1,30 +1,41 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
+import type { ChainFindings } from './chain.ts';
 import type { Comparison, Measured } from './compare.ts';
 import type { SideBySide } from './side-by-side.ts';
 import type { WalkResult } from './walk.ts';
 
 const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
-/** What stands above it was written by hand. */
-const MARKER = '<!-- From here on written by npm run bench -- --write. -->';
 
-/** Everything that one run found out. */
+/** The parts of the page that are measured; each stands between two lines of its own. */
+export type Part = 'chain' | 'beside';
+
+const markers = (part: Part) =>
+  [`<!-- ${part}: written by npm run bench -- --write. -->`, `<!-- end of ${part} -->`] as const;
+
+/** What one run found out about Rollcall beside SCIMMY, and by itself. */
 export interface Findings extends SideBySide {
   /** Rollcall by itself: what, measured, ratio, goal. */
   readonly alone: readonly (readonly string[])[];
   readonly machine: string;
 }
 
-/** Replaces the measured part of docs/benchmarks.md. @throws Error when the page has no place for it. */
-export function writePage(findings: Findings): void {
-  const [byHand, measured] = readFileSync(PAGE, 'utf8').split(MARKER);
-  if (byHand === undefined || measured === undefined) {
-    throw new Error(`docs/benchmarks.md has no line "${MARKER}".`);
+/** Replaces a measured part of docs/benchmarks.md. @throws Error when the page has no place for it. */
+export function writePart(part: Part, measured: string): void {
+  const page = readFileSync(PAGE, 'utf8');
+  const [begin, end] = markers(part);
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from === -1 || to < from) {
+    throw new Error(`docs/benchmarks.md has no lines "${begin}" and "${end}".`);
   }
-  writeFileSync(PAGE, `${byHand}${MARKER}\n\n${measuredPart(findings)}`);
+  writeFileSync(PAGE, `${page.slice(0, from)}${begin}\n\n${measured}\n${page.slice(to)}`);
 }
 
-export function measuredPart({ comparisons, walks, alone, machine }: Findings): string {
+export function chainPart({ latency, throughput }: ChainFindings, machine: string): string {
+  return [`${machine}\n`, table(latency), table(throughput)].join('\n');
+}
+
+export function besidePart({ comparisons, walks, alone, machine }: Findings): string {
   return [
     '## Beside SCIMMY\n',
     `${machine}\n`,

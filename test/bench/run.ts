@@ -2,7 +2,8 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startDynamoDBLocal } from '#infra/local/dynamodb-local.ts';
 import { benchAlone } from './alone.ts';
-import { describeMachine, measuredPart, writePage } from './benchmarks-page.ts';
+import { besidePart, chainPart, describeMachine, type Part, writePart } from './benchmarks-page.ts';
+import { benchChain } from './chain.ts';
 import { benchSideBySide } from './side-by-side.ts';
 
 const { values: options } = parseArgs({
@@ -11,6 +12,8 @@ const { values: options } = parseArgs({
     write: { type: 'boolean', default: false },
     /** With few users and members, to see that it runs. */
     small: { type: 'boolean', default: false },
+    /** One part of the page: chain or beside. */
+    only: { type: 'string' },
   },
 });
 const began = performance.now();
@@ -18,17 +21,32 @@ const tell = (progress: string) => {
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   process.stderr.write(`${seconds.padStart(8)} s  ${progress}\n`);
 };
-
-const load = loadavg();
 const sizes = options.small ? ([400, 500, 1_000] as const) : ([1_000, 10_000, 100_000] as const);
-const dynamodb = await startDynamoDBLocal();
-try {
-  tell('Rollcall by itself');
-  const alone = await benchAlone(dynamodb.endpoint, sizes[2]);
-  const found = await benchSideBySide(dynamodb.endpoint, sizes, tell);
-  const findings = { ...found, alone, machine: describeMachine(load) };
-  process.stdout.write(`${measuredPart(findings)}\n`);
-  if (options.write) writePage(findings);
-} finally {
-  await dynamodb.stop();
+
+const parts: Record<Part, () => Promise<string>> = {
+  async chain() {
+    const load = loadavg();
+    const found = await benchChain(options.small, tell);
+    return chainPart(found, describeMachine(load));
+  },
+  async beside() {
+    const load = loadavg();
+    const dynamodb = await startDynamoDBLocal();
+    try {
+      tell('Rollcall by itself');
+      const alone = await benchAlone(dynamodb.endpoint, sizes[2]);
+      const found = await benchSideBySide(dynamodb.endpoint, sizes, tell);
+      return besidePart({ ...found, alone, machine: describeMachine(load) });
+    } finally {
+      await dynamodb.stop();
+    }
+  },
+};
+
+const chosen = (['chain', 'beside'] as const).filter((part) => (options.only ?? part) === part);
+if (chosen.length === 0) throw new Error(`There is no part ${options.only}: chain or beside.`);
+for (const part of chosen) {
+  const measured = await parts[part]();
+  process.stdout.write(`${measured}\n`);
+  if (options.write) writePart(part, measured);
 }
