@@ -88,5 +88,5 @@ export async function createWebhookWorld({ patience = 300 } = {}) {
 
   const dispatch = (...events: DeliveredEvent[]) => dispatchEvents(ports, events);
 
-  return { ...ports, ports, clock, queued, table, endpoint, dispatch, deliver, pass };
+  return { ...ports, ports, client, clock, queued, table, endpoint, dispatch, deliver, pass };
 }
