@@ -1,12 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { committedRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { relay } from '#functions/relay/relay.ts';
-import { envelopesOf } from '#shared/events/envelope.ts';
-import { publicationOf } from '#shared/events/publication-log.ts';
 import type { Fault } from '../../support/faults.ts';
 import { newTable, type TestTable } from '../../support/new-table.ts';
 import { violationsIn } from './history.ts';
+import { naiveRelay } from './naive-relay.ts';
 import { type BusFault, followIds, type Plan, play, type RelayUnderTest } from './play.ts';
 
 let table: TestTable;
@@ -87,19 +85,8 @@ describe('the checker', () => {
   });
 
   test('catches a relay that takes a successful call for success of its entries', async () => {
-    const naive: RelayUnderTest =
-      ({ publish, log }) =>
-      async ({ Records }) => {
-        const records = Records.map(({ dynamodb }) => committedRecord(dynamodb?.NewImage as never));
-        await publish(records.flatMap(({ record }) => envelopesOf(record)));
-        for (const one of records) {
-          const tail = await log.tail(one.record.tenant, 0);
-          await tail.append([publicationOf(one)]);
-        }
-        return { batchItemFailures: [] };
-      };
     const plan: Plan = { ...steady, bus: [undefined, 'throttled'] };
-    const settings = { relay: naive, reportsItemFailures: false };
+    const settings = { relay: naiveRelay, reportsItemFailures: false };
     expect(violationsIn(await play(steady, settings, table))).toEqual([]);
     expect(violationsIn(await play(plan, settings, table))).toEqual([
       expect.stringMatching(/^lost: /),

@@ -27,13 +27,16 @@ export function violationsIn(history: History): string[] {
 }
 
 /** Every committed event reaches the bus at least once. */
-function lost(committed: readonly EventEnvelope[], published: readonly EventEnvelope[]): string[] {
+export function lost(
+  committed: readonly EventEnvelope[],
+  published: readonly EventEnvelope[],
+): string[] {
   const taken = idsOf(published);
   return committed.filter(({ id }) => !taken.has(id)).map(({ id }) => `lost: ${id}`);
 }
 
 /** Nothing else does, and what comes twice is the same twice. */
-function invented(
+export function invented(
   committed: readonly EventEnvelope[],
   published: readonly EventEnvelope[],
 ): string[] {
