@@ -6,12 +6,8 @@ import type { StreamRecord } from '#infra/local/mapping/stream-record.ts';
 
 const SHARDS = 2;
 
-export type Stream = ReturnType<typeof createStream>;
-
 /** Has the relay at it, as a mapping; undefined when it failed. */
-export type InvokeRelay = (
-  event: DynamoDBStreamEvent,
-) => Promise<DynamoDBBatchResponse | undefined>;
+type InvokeRelay = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
 
 /**
  * The outbox records that the client commits, in the order of their commits, those of a subject in one shard; that
