@@ -27,6 +27,7 @@ const ENVIRONMENT = {
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
   TABLE_NAME: 'bench',
+  ASYNC_QUEUE_URL: 'https://sqs.example.com/1/bench',
 };
 
 export interface BundleResult {

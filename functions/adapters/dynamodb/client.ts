@@ -1,4 +1,5 @@
 import { DynamoDBClient, errorTypeRegistries } from '@aws-sdk/client-dynamodb';
+import { clientSettings } from '#functions/adapters/client-settings.ts';
 import { attributeJsonCodec } from '#functions/adapters/dynamodb/attribute-json-codec.ts';
 import { SigningSha256 } from '#functions/adapters/dynamodb/signing-sha256.ts';
 import type { AwsOptions } from '#functions/runtime/aws-environment.ts';
@@ -12,8 +13,6 @@ import type { AwsOptions } from '#functions/runtime/aws-environment.ts';
  * - no logger middleware, which copies input and output for its redaction even where nobody logs;
  * - items travel as the JSON that they are (see {@link attributeJsonCodec});
  * - no user agent is computed, and one signer serves all calls, with hashes made for it ({@link SigningSha256}).
- *
- * What is set here explicitly would else be looked for in the files of `~/.aws` at the first call.
  */
 export function createDynamoDB(options: AwsOptions): DynamoDBClient {
   const client = new DynamoDBClient({
@@ -26,19 +25,9 @@ export function createDynamoDB(options: AwsOptions): DynamoDBClient {
       errorTypeRegistries,
       jsonCodec: attributeJsonCodec,
     },
-    requestHandler: {
-      connectionTimeout: 2_000,
-      requestTimeout: 5_000,
-      throwOnRequestTimeout: true,
-    },
-    maxAttempts: 3,
-    retryMode: 'standard',
-    defaultsMode: 'standard',
+    ...clientSettings,
     accountIdEndpointMode: 'disabled',
     authSchemePreference: [],
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
-    userAgentAppId: '',
   });
   client.middlewareStack.remove('loggerMiddleware');
   client.middlewareStack.remove('getUserAgentMiddleware');

@@ -1,4 +1,5 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { clientSettings } from '#functions/adapters/client-settings.ts';
 import type { AwsOptions } from '#functions/runtime/aws-environment.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { SecretBox, SecretOwner } from '#shared/webhooks/secret-box.ts';
@@ -12,20 +13,7 @@ const MAX_REMEMBERED = 1_000;
  * refuses to open a secret for another, and CloudTrail shows for whom it opened one.
  */
 export function createSecretBox(options: AwsOptions, keyId: string, clock: Clock): SecretBox {
-  const client = new KMSClient({
-    ...options,
-    requestHandler: {
-      connectionTimeout: 2_000,
-      requestTimeout: 5_000,
-      throwOnRequestTimeout: true,
-    },
-    maxAttempts: 3,
-    retryMode: 'standard',
-    defaultsMode: 'standard',
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
-    userAgentAppId: '',
-  });
+  const client = new KMSClient({ ...options, ...clientSettings });
   const opened = new Map<string, { readonly secret: string; readonly until: number }>();
 
   return {
