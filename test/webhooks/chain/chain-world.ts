@@ -52,10 +52,14 @@ export async function createChainWorld(draw: Dealer, settings: ChainSettings) {
   const inTurn = createTurns();
   const restoreCrypto = cryptoInTurn(inTurn);
   const processes = createProcesses();
-  client.middlewareStack.add((next) => (args) => inTurn(() => next(args)), {
-    step: 'initialize',
-    name: 'turns',
-  });
+  client.middlewareStack.add(
+    (next) => (args) =>
+      inTurn(async () => {
+        if (processes.isRunning() && draw.outage()) throw new Error('The table is out of reach.');
+        return await next(args);
+      }),
+    { step: 'initialize', name: 'turns' },
+  );
   withFaults(client).setFaults(() => processes.befalls(draw.table));
   const stream = createStream(client, draw);
 

@@ -42,6 +42,8 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** Of the calls of the table, in whatever process. */
   readonly table: readonly Mishap<Fault>[];
+  /** Calls of the table that the SDK itself gives up on. */
+  readonly outages: readonly Mishap<'unreachable'>[];
   readonly bus: readonly Mishap<BusFault>[];
   /** Whether a batch of the stream is dropped, as by a mapping that is disabled. */
   readonly drops: readonly boolean[];
@@ -85,7 +87,8 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   turns: list(fc.nat(5), 12),
   steps: list(fc.constantFrom(...steps), 24),
   table: mishaps<Fault>(16, 40, 'throttle', 'lost', ...crashes, ...crashes),
-  bus: mishaps<BusFault>(8, 3, 'throttled', 'poison', 'late', 'twice', ...crashes),
+  outages: mishaps(16, 40, 'unreachable'),
+  bus: mishaps<BusFault>(8, 2, 'throttled', 'poison', 'late', 'late', 'twice', ...crashes),
   drops: list(fc.boolean(), 6),
   queue: mishaps<QueueFault>(8, 3, 'refused', 'partly', 'lost', 'twice', ...crashes),
   receptions: mishaps<Reception>(
@@ -109,6 +112,7 @@ export const steady: Plan = {
   turns: [],
   steps: [],
   table: [],
+  outages: [],
   bus: [],
   drops: [],
   queue: [],
@@ -129,6 +133,7 @@ export function createDealer(plan: Plan) {
     turn: from(plan.turns, 0),
     step: from<Step | undefined>(plan.steps, undefined),
     table: befalling(plan.table),
+    outage: befalling(plan.outages),
     bus: befalling(plan.bus),
     drop: from(plan.drops, false),
     queue: befalling(plan.queue),

@@ -26,6 +26,9 @@ export function createProcesses() {
     crashes: () => crashes,
     skew: () => running.getStore()?.skew ?? 0,
 
+    /** Whether chance has a part in what goes on at the moment. */
+    isRunning: () => running.getStore() !== undefined,
+
     /** @throws Crash when the process has ended. */
     live(): void {
       if (running.getStore()?.isDead) throw new Crash();
