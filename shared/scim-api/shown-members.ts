@@ -54,15 +54,15 @@ export async function shownMembersOfAll(
   );
   const groups = new Map<string, readonly Member[]>(await Promise.all(shares));
   let left = MAX_SHOWN_MEMBERS - countIn(groups);
+  if (left < 0) throw tooMany();
   for (const [id, members] of groups) {
     if (members.length <= share) continue;
-    const page = { afterId: members.at(-1)?.id, limit: Math.max(left, 0) + 1 };
+    const page = { afterId: members.at(-1)?.id, limit: left + 1 };
     const rest = await store.members(scope, id, page);
     left -= rest.length;
     if (left < 0) throw tooMany();
     groups.set(id, [...members, ...rest]);
   }
-  if (left < 0) throw tooMany();
   const trim = trimming([...groups.values()].flat());
   return new Map([...groups].map(([id, members]) => [id, { members: members.map(trim) }]));
 }

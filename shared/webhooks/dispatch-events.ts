@@ -15,17 +15,30 @@ export async function dispatchEvents(
   ports: QueueingPorts,
   events: readonly DeliveredEvent[],
 ): Promise<boolean[]> {
-  const begun = await Promise.allSettled(events.map((event) => dispatchEvent(ports, event)));
+  const endpointsOf = onceForEachTenant(ports.store);
+  const begun = await Promise.allSettled(
+    events.map(async (event) => dispatchEvent(ports, await endpointsOf(event.tenant), event)),
+  );
   const messages = begun.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
   await ports.queue.send(messages);
   return begun.map(({ status }) => status === 'fulfilled');
 }
 
+/** The events of a batch are mostly those of a few tenants. */
+function onceForEachTenant(store: QueueingPorts['store']) {
+  const reads = new Map<string, ReturnType<typeof store.endpoints>>();
+  return (tenantId: string) => {
+    const reading = reads.get(tenantId) ?? store.endpoints(tenantId);
+    reads.set(tenantId, reading);
+    return reading;
+  };
+}
+
 async function dispatchEvent(
   ports: QueueingPorts,
+  endpoints: readonly WebhookEndpoint[],
   event: DeliveredEvent,
 ): Promise<AttemptMessage[]> {
-  const endpoints = await ports.store.endpoints(event.tenant);
   const wanting = endpoints.filter((endpoint) => !endpoint.disabled && wants(endpoint, event.type));
   return await Promise.all(wanting.map((endpoint) => beginDelivery(ports, endpoint, event)));
 }

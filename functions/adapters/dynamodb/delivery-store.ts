@@ -4,6 +4,7 @@ import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { deliveryItem, deliveryOf } from '#functions/adapters/dynamodb/webhook-item.ts';
 import { LostRace } from '#shared/identity/identity-store.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
+import { beforeIdsOf, birthOf } from '#shared/kernel/uuid-v7.ts';
 import type { WebhookStore } from '#shared/webhooks/webhook-store.ts';
 
 type DeliveryOperations = Pick<
@@ -35,7 +36,7 @@ export function deliveryStore(table: Table): DeliveryOperations {
     },
 
     async deliveries(tenantId, endpointId, { since = 0, before, limit }) {
-      const [first, last] = [idAt(since), before ?? '~'].map((id) =>
+      const [first, last] = [beforeIdsOf(since), before ?? '~'].map((id) =>
         keys.delivery(tenantId, endpointId, id),
       );
       const rows = await table.query({
@@ -95,12 +96,5 @@ export async function unlessRefused(write: Promise<void>): Promise<boolean> {
 
 /** Seconds since the epoch: 120 days after the event, which the outbox keeps for 90. */
 function waitingUntil(eventId: string): number {
-  const time = Number.parseInt(eventId.slice(0, 13).replace('-', ''), 16);
-  return Math.floor(time / 1_000) + 120 * 86_400;
-}
-
-/** The smallest id of an event of this time: the first 48 bits of a UUIDv7 are milliseconds. */
-function idAt(time: number): string {
-  const hex = Math.max(0, Math.floor(time)).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+  return Math.floor(birthOf(eventId) / 1_000) + 120 * 86_400;
 }

@@ -2,6 +2,7 @@ import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { outboxRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { type EventEnvelope, envelopesOf, type OutboxRecord } from '#shared/events/envelope.ts';
+import { beforeIdsOf } from '#shared/kernel/uuid-v7.ts';
 import type { DeliveredEvent } from '#shared/webhooks/delivery.ts';
 import type { EventHistory } from '#shared/webhooks/ports.ts';
 
@@ -55,8 +56,7 @@ async function recordsOf(
   scope: Parameters<typeof keys.outbox>[0],
 ): Promise<OutboxRecord[]> {
   const at = (recordId: string) => keys.outbox(scope, subject.type, subject.id, recordId);
-  const until = (Date.parse(time) + CLOCK_SKEW).toString(16).padStart(12, '0');
-  const { pk, sk } = at(`${until.slice(0, 8)}-${until.slice(8)}`);
+  const { pk, sk } = at(beforeIdsOf(Date.parse(time) + CLOCK_SKEW));
   const [record] = parts(id);
   const last = sk > at(record).sk ? sk : at(record).sk;
   const rows = await table.query({
