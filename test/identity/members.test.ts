@@ -8,7 +8,7 @@ import type { MemberInstruction } from '#shared/scim/patch/member-change.ts';
 import { groupType, userType } from '#shared/scim/resource-types.ts';
 import { Crash, type FaultyClient, withFaults } from '../support/faults.ts';
 import { newTable } from '../support/new-table.ts';
-import { acme, mandate, newGroup, newUser, newUsers } from '../support/people.ts';
+import { acme, attributes, mandate, newGroup, newUser, newUsers } from '../support/people.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -182,6 +182,20 @@ describe('a member delta too large for one transaction', () => {
     await edit(group.id, { op: 'remove', ids: [first] });
     expect(await memberIds(group.id)).toEqual(users.slice(1).sort());
   });
+});
+
+test('of two renamings the earlier one, settled late, leaves the name that the group has', async () => {
+  const user = await newUser(world.ports, 'renamed@example.com');
+  const first = await newGroup(world.ports, 'Red', [user.id]);
+  const named = (version: number, displayName: string) => ({
+    ...first,
+    version,
+    attributes: attributes({ displayName }),
+  });
+  await world.store.renameInMembers(acme, named(3, 'Red'));
+  await world.store.renameInMembers(acme, named(2, 'RED'));
+  const [membership] = await world.store.memberOf(acme, asUser(user.id));
+  expect(membership?.groupName).toBe('Red');
 });
 
 describe('deletion', () => {

@@ -1,5 +1,5 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
-import { keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { keyItem, N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { journalOf, sliceOf } from '#functions/adapters/dynamodb/journal-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
@@ -69,8 +69,8 @@ export function journalStore(table: Table): JournalOperations {
 
     async renameInMembers(scope, group) {
       const rows = await table.query(keys.members(scope, group.id));
-      const name = groupLabel(group);
-      for (const row of rows.filter((found) => stringOf(found, 'groupName') !== name)) {
+      // Also what bears the name already: who is late with an earlier one has to find it newer.
+      for (const row of rows.filter((found) => numberOf(found, 'named') < group.version)) {
         await rename(table, scope, group, stringOf(row, 'sk'));
       }
     },
