@@ -22,11 +22,12 @@ export interface UserCreated {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -61,11 +62,12 @@ export interface UserUpdated {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -100,11 +102,12 @@ export interface UserDeactivated {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -139,11 +142,12 @@ export interface UserReactivated {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -178,11 +182,12 @@ export interface UserDeleted {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -217,11 +222,12 @@ export interface GroupCreated {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -255,11 +261,12 @@ export interface GroupUpdated {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -293,11 +300,12 @@ export interface GroupDeleted {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -331,11 +339,12 @@ export interface GroupMemberAdded {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -371,11 +380,12 @@ export interface GroupMemberRemoved {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -411,11 +421,12 @@ export interface ResourceCreated {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -450,11 +461,12 @@ export interface ResourceUpdated {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -489,11 +501,12 @@ export interface ResourceDeleted {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
@@ -528,11 +541,12 @@ export interface WebhookDisabled {
   readonly version: number;
   /** Who made the change */
   readonly actor: {
-    readonly type: 'directory' | 'admin' | 'system';
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
     readonly id: string;
   };
-  /** Through which door it came; cascade: it followed from another change */
-  readonly cause: 'scim' | 'admin' | 'cascade';
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {

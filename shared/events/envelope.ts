@@ -1,14 +1,36 @@
 import { CANARY_SOURCE, CANARY_TENANT } from '#shared/events/canary.ts';
 import { dataSchemaOf, type EventType, type Happening } from '#shared/events/catalogue.ts';
 
-/** Who did it: a directory by its token, an administrator, or Rollcall itself finishing what somebody began. */
+/** Kinds of actors, and what their id names. */
+export const actorTypes = {
+  directory: 'A directory, by its token',
+  connection: 'A connection to an identity provider, by what that provider said',
+  user: 'A user, of their own',
+  admin: 'An administrator',
+  policy: 'A lifecycle policy',
+  rule: 'A rule of the tenant',
+  system: 'Rollcall itself, which finishes what somebody began',
+} as const;
+
+/** Who did it. */
 export interface Actor {
-  readonly type: 'directory' | 'admin' | 'system';
+  readonly type: keyof typeof actorTypes;
   readonly id: string;
 }
 
-/** Through which door the change came. */
-export type Cause = 'scim' | 'admin' | 'cascade';
+/** Through which door a change comes. */
+export const causes = {
+  scim: 'over SCIM',
+  jit: 'by a sign-in, just in time',
+  'sign-in': 'by a sign-in',
+  'sign-out': 'by a sign-out, here or at the identity provider',
+  admin: 'by the admin API',
+  policy: 'by a lifecycle policy, or a planned date',
+  rule: 'by a rule of the tenant',
+  cascade: 'it followed from another change',
+} as const;
+
+export type Cause = keyof typeof causes;
 
 /** The events of one committed change, in order, as the outbox keeps them. */
 export interface OutboxRecord {

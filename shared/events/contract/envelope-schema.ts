@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
 import { catalogue, dataSchemaOf, type EventType } from '#shared/events/catalogue.ts';
+import { actorTypes, causes } from '#shared/events/envelope.ts';
 
 const described = (text: string) => z.string().check(z.describe(text));
+
+/** Not an enumeration: consumers have to stand values that come on top. */
+const oneOf = (meanings: Readonly<Record<string, string>>) =>
+  described(
+    `${Object.entries(meanings)
+      .map(([value, meaning]) => `${value}: ${meaning}`)
+      .join('; ')}; others may come`,
+  );
 
 /** The envelope of one type of event, as {@link EventEnvelope} declares it, for schemas and documents. */
 export function envelopeSchema(type: EventType) {
@@ -23,11 +32,9 @@ export function envelopeSchema(type: EventType) {
       }),
       version: z.int().check(z.describe('Of the subject after the change; +1 with each change')),
       actor: z
-        .object({ type: z.enum(['directory', 'admin', 'system']), id: z.string() })
+        .object({ type: oneOf(actorTypes), id: z.string() })
         .check(z.describe('Who made the change')),
-      cause: z
-        .enum(['scim', 'admin', 'cascade'])
-        .check(z.describe('Through which door it came; cascade: it followed from another change')),
+      cause: oneOf(causes),
       requestId: described('Of the request that made the change, as in its answer and the logs'),
       data,
     })

@@ -12,6 +12,7 @@ test('the types for consumers are those of the program', () => {
   expectTypeOf<keyof RollcallEvent>().toEqualTypeOf<keyof EventEnvelope>();
   expectTypeOf<UserDeactivated['data']>().toExtend<EventData<'user.deactivated'>>();
   expectTypeOf<GroupMemberAdded['data']>().toExtend<EventData<'group.member_added'>>();
-  expectTypeOf<UserDeactivated['actor']>().toExtend<EventEnvelope['actor']>();
-  expectTypeOf<EventEnvelope['cause']>().toEqualTypeOf<RollcallEvent['cause']>();
+  // Consumers take any text where we write some of a list that grows.
+  expectTypeOf<EventEnvelope['actor']>().toExtend<UserDeactivated['actor']>();
+  expectTypeOf<EventEnvelope['cause']>().toExtend<RollcallEvent['cause']>();
 });
