@@ -146,6 +146,14 @@ export const keys = {
   /** Partition of the due index in which unsettled journals wait, by due time. */
   dueJournals: 'DUE#JOURNAL',
 
+  /** When somebody was last seen, in the partition of the user. */
+  activity: (scope: Scope, userId: string): Key => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    sk: 'ACTIVITY',
+  }),
+  /** When anybody of a tenant was. */
+  activityFeed: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'ACTIVITY' }),
+
   webhook: (tenantId: string, id: string): Key => ({ pk: tenant(tenantId), sk: `WEBHOOK#${id}` }),
   webhooks: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'WEBHOOK#' }),
   webhookGate: (tenantId: string, id: string): Key => ({
