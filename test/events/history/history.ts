@@ -11,6 +11,8 @@ export interface History {
   readonly feed: readonly EventEnvelope[];
   /** Records that came late by the reconciler. */
   readonly late: ReadonlySet<string>;
+  /** Records that the bus refused for good, at least once: later ones do not wait for them. */
+  readonly refused: ReadonlySet<string>;
 }
 
 /** Everything in which a history breaks what Rollcall promises of events; nothing when it keeps it. */
@@ -65,8 +67,9 @@ function untrue({ feed, published }: History): string[] {
 }
 
 /** Of one subject, the feed has the versions in order, and the events of a version as they were committed. */
-function outOfOrder({ feed, late }: History): string[] {
-  const inTime = feed.filter(({ id }) => !late.has(recordOf(id)));
+function outOfOrder({ feed, late, refused }: History): string[] {
+  const passedOver = new Set([...late, ...refused]);
+  const inTime = feed.filter(({ id }) => !passedOver.has(recordOf(id)));
   return [...Map.groupBy(inTime, ({ subject }) => subject.id).values()].flatMap((events) =>
     events.flatMap((event, index) => {
       const before = events[index - 1];

@@ -77,6 +77,8 @@ export async function play(plan: Plan, settings: Settings, testTable: TestTable)
     return new Crash();
   };
   const published: EventEnvelope[] = [];
+  /** Passed over by the relay, even if a later attempt at their batch takes them after all. */
+  const refused = new Set<string>();
   /** One entry: whether the bus took it, and what it says of that. */
   const send = (event: EventEnvelope): Problem | undefined => {
     const fault = draw.bus();
@@ -85,7 +87,12 @@ export async function play(plan: Plan, settings: Settings, testTable: TestTable)
       published.push(event);
     }
     if (fault === 'crashAfter') throw crash();
-    return fault && (fault === 'poison' ? malformed : throttled);
+    return fault && problemOf(event, fault);
+  };
+  const problemOf = ({ id }: EventEnvelope, fault: BusFault): Problem => {
+    if (fault !== 'poison') return throttled;
+    refused.add(id.slice(0, id.lastIndexOf('.')));
+    return malformed;
   };
   const publish: Publish = async (events) => {
     await rival();
@@ -199,7 +206,7 @@ export async function play(plan: Plan, settings: Settings, testTable: TestTable)
     before = followed.length;
     await follow();
   }
-  return { committed: committed.flat(), published, followed, feed: whole.events, late };
+  return { committed: committed.flat(), published, followed, feed: whole.events, late, refused };
 }
 
 /** Ids are born in the order of versions and subjects; they are committed in another one. */
