@@ -8,6 +8,13 @@ const changed = z
       'Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; never values',
     ),
   );
+const changedOfUser = z
+  .array(z.string())
+  .check(
+    z.describe(
+      'Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values',
+    ),
+  );
 
 const user = z.object({
   userName: z.string(),
@@ -15,7 +22,21 @@ const user = z.object({
     z.string().check(z.describe('As the directory that made the change knows the user')),
   ),
   active: z.boolean(),
-  changed,
+  changed: changedOfUser,
+});
+
+const connection = z.string().check(z.describe('Id of the connection'));
+
+const linked = z.object({
+  connection,
+  issuer: z.string().check(z.describe('The identity provider, as it names itself')),
+});
+
+const drifted = z.object({
+  connection,
+  drifted: z
+    .array(z.string())
+    .check(z.describe('Names of all attributes that differ now, as in `changed`; never values')),
 });
 
 const group = z.object({
@@ -87,6 +108,19 @@ export const catalogue = {
     data: user,
     description: 'A user was deleted; `data` is as it was last.',
     example: { ...ada, changed: [] },
+  },
+  'user.linked': {
+    version: 1,
+    data: linked,
+    description: 'A user can sign in by a further account at an identity provider.',
+    example: { connection: 'company', issuer: 'https://login.example.com' },
+  },
+  'user.drifted': {
+    version: 1,
+    data: drifted,
+    description:
+      'What a sign-in says of a user differs from what a directory or an administrator says, which stays; or no longer does.',
+    example: { connection: 'company', drifted: ['name', 'title'] },
   },
   'group.created': {
     version: 1,

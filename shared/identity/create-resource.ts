@@ -19,6 +19,8 @@ export interface NewResource {
   readonly members: readonly Member[];
   /** Names the request, where the same one may arrive again: it creates nothing the second time. */
   readonly origin?: string;
+  /** Of a user, what is kept beside the attributes. */
+  readonly beside?: Pick<ResourceRecord, 'links' | 'roles' | 'owners'>;
 }
 
 /** @throws DomainError `uniqueness`, `invalidValue`. */
@@ -26,7 +28,7 @@ export async function createResource(
   ports: IdentityPorts,
   mandate: Mandate,
   type: ResourceType,
-  { attributes, members, origin }: NewResource,
+  { attributes, members, origin, beside }: NewResource,
 ): Promise<ResourceRecord> {
   const { store, newId, clock } = ports;
   const id = newId();
@@ -41,6 +43,8 @@ export async function createResource(
     attributes: type.name === 'User' ? withActive(rest, true) : rest,
     externalIds,
     epoch: 0,
+    ...beside,
+    ...(type.name === 'User' && mandate.actor.type !== 'directory' && { unmanaged: true as const }),
   };
   // What has a unique value of its own cannot be created twice anyway.
   const isUnique = indexEntriesOf(type, created).some(({ unique }) => unique);

@@ -1,4 +1,5 @@
 import type { Happening } from '#shared/events/catalogue.ts';
+import { changedNames } from '#shared/identity/changed-names.ts';
 import type { MemberDelta } from '#shared/identity/identity-store.ts';
 import {
   attributesFor,
@@ -6,11 +7,9 @@ import {
   type Member,
   type ResourceRecord,
 } from '#shared/identity/resource-record.ts';
+import { changedBeside, signInHappenings } from '#shared/identity/sign-in-happenings.ts';
 import { isActive } from '#shared/identity/user-state.ts';
-import { equalJson, isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
-
-/** Attributes of one extension that an event names. */
-export const MAX_NAMED = 20;
+import { newObject } from '#shared/kernel/json.ts';
 
 interface Transition {
   readonly before?: ResourceRecord;
@@ -29,17 +28,21 @@ export function userHappenings({ before, after, directoryId }: Transition): Happ
     active: isActive(subject.attributes),
     changed,
   };
-  if (!before) return [{ type: 'user.created', data }];
+  const signIns = after ? signInHappenings(before, after) : [];
+  if (!before) return [{ type: 'user.created', data }, ...signIns];
   if (!after) return [{ type: 'user.deleted', data: { ...data, changed: [] } }];
   const switched = isActive(before.attributes) !== data.active;
-  const profile = switched ? changed.filter((name) => name !== 'active') : changed;
+  const profile = [
+    ...(switched ? changed.filter((name) => name !== 'active') : changed),
+    ...changedBeside(before, after),
+  ].sort();
   const happenings: Happening[] =
     profile.length > 0 ? [{ type: 'user.updated', data: { ...data, changed: profile } }] : [];
   if (switched) {
     const type = data.active ? 'user.reactivated' : 'user.deactivated';
     happenings.push({ type, data: { ...data, changed: ['active'] } });
   }
-  return happenings;
+  return [...happenings, ...signIns];
 }
 
 /** The same for a group; memberships come after the group that they belong to. */
@@ -90,33 +93,9 @@ function changedBetween(
   after: ResourceRecord | undefined,
   directoryId: string,
 ): string[] {
-  const old = before ? flat(attributesFor(before, directoryId)) : {};
-  const fresh = after ? flat(attributesFor(after, directoryId)) : {};
-  const names = new Set([...Object.keys(old), ...Object.keys(fresh)]);
-  return abridged([...names].filter((name) => !equalJson(old[name], fresh[name]))).sort();
-}
-
-/**
- * Instead of more than {@link MAX_NAMED} attributes of an extension, the extension itself: with the limits on
- * strings and on a tenant's declarations, no event is larger than what the event bus takes.
- */
-function abridged(names: readonly string[]): string[] {
-  const extensionOf = (name: string) =>
-    name.startsWith('urn:') ? name.slice(0, name.lastIndexOf(':')) : '';
-  const byExtension = Map.groupBy(names, extensionOf);
-  return [...byExtension].flatMap(([extension, own]) =>
-    extension !== '' && own.length > MAX_NAMED ? [extension] : own,
-  );
-}
-
-/** Attributes of extensions side by side with those of the core, as `URN:name`. */
-function flat(attributes: JsonObject): JsonObject {
-  const entries = Object.entries(attributes).flatMap(([name, value]) =>
-    name.startsWith('urn:') && isJsonObject(value)
-      ? Object.entries(value).map(([sub, member]) => [`${name}:${sub}`, member] as const)
-      : [[name, value] as const],
-  );
-  return Object.fromEntries(entries);
+  const seen = (record: ResourceRecord | undefined) =>
+    record ? attributesFor(record, directoryId) : newObject();
+  return changedNames(seen(before), seen(after));
 }
 
 function externalIdOf(record: ResourceRecord, directoryId: string): { externalId?: string } {

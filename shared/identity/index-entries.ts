@@ -1,4 +1,4 @@
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Link, ResourceRecord } from '#shared/identity/resource-record.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/kernel/json.ts';
 import type { Attribute } from '#shared/scim/attribute-index.ts';
@@ -62,11 +62,19 @@ export function indexEntriesOf(type: ResourceType, record: ResourceRecord): Inde
     ...type.attributes.unique.flatMap((each) => guardsOf(type, each, record.attributes)),
     ...(lookups.get(type.name) ?? []).flatMap((name) => lookupsOf(type, name, record.attributes)),
     ...originOf(type, record),
+    ...(record.links ?? []).map(linkEntry),
   ];
 }
 
-/** Not a name that an attribute may have. */
+// Not names that an attribute may have.
 export const ORIGIN = '#origin';
+export const LINK = '#link';
+
+/** Under which the user is found that somebody is at an identity provider: issuer and subject, never one alone. */
+export function linkEntry({ issuer, subject }: Pick<Link, 'issuer' | 'subject'>): IndexEntry {
+  const value = JSON.stringify([issuer, subject]);
+  return { type: 'User', attribute: LINK, value, unique: true };
+}
 
 function originOf(type: ResourceType, { origin }: ResourceRecord): IndexEntry[] {
   if (origin === undefined) return [];

@@ -20,6 +20,45 @@ export interface ResourceRecord {
   readonly journal?: string;
   /** Names the one request that created it, which may be sent again; absent where something else is unique. */
   readonly origin?: string;
+  // What follows is of users alone, shows in no representation, and is absent when there is nothing of it.
+  /** Who the user is at identity providers. */
+  readonly links?: readonly Link[];
+  /** Roles that were assigned, beside those that rules give. */
+  readonly roles?: readonly AssignedRole[];
+  /** The connections whose sign-ins wrote attributes, by the names of these; all others are the directories' and administrators'. */
+  readonly owners?: Readonly<Record<string, string>>;
+  /** Names of attributes that a directory or an administrator took away: theirs, though nothing is there. */
+  readonly cleared?: readonly string[];
+  /** Where a sign-in said something else than a directory or an administrator. */
+  readonly drift?: readonly Drift[];
+  /** No directory ever wrote the user. */
+  readonly unmanaged?: true;
+}
+
+/** A way to sign in. The pair of issuer and subject is one person's in the whole realm. */
+export interface Link {
+  readonly connectionId: string;
+  readonly issuer: string;
+  readonly subject: string;
+  /** Of the last sign-in that said any, in order; absent: none ever did. */
+  readonly groups?: readonly string[];
+  readonly linkedAt: string;
+}
+
+export interface AssignedRole {
+  readonly role: string;
+  readonly source: 'connection' | 'admin' | 'rule';
+  /** Id of the connection, administrator or rule. */
+  readonly by: string;
+  readonly at: string;
+}
+
+/** An attribute of which a connection says something else; what it says is not kept. */
+export interface Drift {
+  /** Of the core bare, of an extension as `URN:name`. */
+  readonly attribute: string;
+  readonly connectionId: string;
+  readonly since: string;
 }
 
 /** A membership as the group sees it. */

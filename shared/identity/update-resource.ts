@@ -3,15 +3,14 @@ import { isLostRace, LostRace, type MemberDelta } from '#shared/identity/identit
 import { planMembers } from '#shared/identity/member-plan.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
 import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
+import { revised, sameContent } from '#shared/identity/revised.ts';
 import {
   commitAndSettle,
   rollForwardMembers,
   stillSettling,
 } from '#shared/identity/settle-group.ts';
-import { epochAfter } from '#shared/identity/user-state.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { equalJson, type JsonObject, newObject } from '#shared/kernel/json.ts';
+import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 import { retry } from '#shared/kernel/retry.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import type { MemberInstruction } from '#shared/scim/patch/member-change.ts';
@@ -80,29 +79,15 @@ async function readForEdit(
 }
 
 function edited(
-  { clock }: IdentityPorts,
-  { scope }: Mandate,
+  ports: IdentityPorts,
+  mandate: Mandate,
   before: ResourceRecord,
   edit: Edit['attributes'],
 ): ResourceRecord {
-  const wanted = edit(attributesFor(before, scope.directoryId));
-  const { externalIds, rest } = splitExternalId(wanted, scope.directoryId, before.externalIds);
-  return {
-    ...before,
-    version: before.version + 1,
-    // Never backwards, even when two machines' clocks disagree.
-    lastModified: isoTime(Math.max(clock.now(), Date.parse(before.lastModified))),
-    attributes: rest,
-    externalIds,
-    epoch: epochAfter(before, rest),
-  };
-}
-
-function sameContent(before: ResourceRecord, after: ResourceRecord): boolean {
-  return (
-    equalJson(before.attributes, after.attributes) &&
-    equalJson({ ...before.externalIds }, { ...after.externalIds })
-  );
+  const { directoryId } = mandate.scope;
+  const wanted = edit(attributesFor(before, directoryId));
+  const { externalIds, rest } = splitExternalId(wanted, directoryId, before.externalIds);
+  return revised(ports, mandate, before, { ...before, attributes: rest, externalIds });
 }
 
 /** Takes the externalId out of what a directory sees and files it under that directory. */

@@ -47,7 +47,7 @@ function detach(value: unknown, depth: number): JsonValue {
 }
 
 /** Structural equality; the order of object members does not matter, that of array elements does. */
-export function equalJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+export function equalJson(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((v, index) => equalJson(v, right[index]));

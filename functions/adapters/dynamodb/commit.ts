@@ -11,7 +11,7 @@ import {
   MAX_MEMBERS_PER_COMMIT,
   type MemberDelta,
 } from '#shared/identity/identity-store.ts';
-import { type IndexEntry, ORIGIN } from '#shared/identity/index-entries.ts';
+import { type IndexEntry, LINK, ORIGIN } from '#shared/identity/index-entries.ts';
 import type { Member, ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -65,9 +65,12 @@ function claim(tableName: string, scope: Scope, entry: IndexEntry, id: string): 
 }
 
 function taken({ type, attribute }: IndexEntry): string {
-  return attribute === ORIGIN
-    ? `The ${type} that this very request was to create is there: it was sent before.`
-    : `Another ${type} has this ${attribute}. Find it by a filter on ${attribute}, or send another value.`;
+  if (attribute === ORIGIN) {
+    return `The ${type} that this very request was to create is there: it was sent before.`;
+  }
+  if (attribute === LINK)
+    return `Another ${type} signs in by this account of the identity provider.`;
+  return `Another ${type} has this ${attribute}. Find it by a filter on ${attribute}, or send another value.`;
 }
 
 function resourceWrite(

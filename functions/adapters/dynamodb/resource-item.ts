@@ -7,6 +7,7 @@ import {
   S,
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
+import { besideItem, besideRecord } from '#functions/adapters/dynamodb/beside-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
@@ -38,6 +39,7 @@ export function resourceItem(scope: Scope, record: ResourceRecord): Item {
     epoch: N(record.epoch),
     ...(record.journal && { journal: S(record.journal) }),
     ...(record.origin && { origin: S(record.origin) }),
+    ...besideItem(record),
   };
 }
 
@@ -68,6 +70,7 @@ export function resourceRecord(item: Item): ResourceRecord {
     epoch: numberOf(item, 'epoch'),
     ...(journal !== undefined && { journal }),
     ...(origin !== undefined && { origin }),
+    ...besideRecord(item),
   };
 }
 

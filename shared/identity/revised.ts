@@ -1,0 +1,31 @@
+import { takenOver } from '#shared/identity/owners.ts';
+import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { epochAfter } from '#shared/identity/user-state.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import { equalJson } from '#shared/kernel/json.ts';
+
+/** The state to commit after `before`: `next`, and what every change of a resource entails. */
+export function revised(
+  { clock }: IdentityPorts,
+  { actor }: Mandate,
+  before: ResourceRecord,
+  next: ResourceRecord,
+): ResourceRecord {
+  // A sign-in says itself what it owns.
+  const isSignIn = actor.type === 'connection';
+  const after = isSignIn ? next : takenOver(before, next, actor.type === 'directory');
+  return {
+    ...after,
+    version: before.version + 1,
+    // Never backwards, even when two machines' clocks disagree.
+    lastModified: isoTime(Math.max(clock.now(), Date.parse(before.lastModified))),
+    epoch: Math.max(next.epoch, epochAfter(before, next.attributes)),
+  };
+}
+
+/** Whether nothing but version and time differs. */
+export function sameContent(before: ResourceRecord, after: ResourceRecord): boolean {
+  const { version, lastModified } = before;
+  return equalJson(before, { ...after, version, lastModified });
+}
