@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IndexEntry } from '#shared/identity/index-entries.ts';
 import type { Scope } from '#shared/identity/scope.ts';
+import type { SessionName } from '#shared/sessions/account-id.ts';
 import type { ClientName } from '#shared/tenancy/oauth-client.ts';
 import type { DirectoryName } from '#shared/tenancy/rate-limit.ts';
 
@@ -170,6 +171,28 @@ export const keys = {
     pk: webhook(tenantId, webhookId),
     sk: `WAITING#${eventId}`,
   }),
+  /** In the partition of its user. */
+  session: ({ scope, userId, id }: SessionName): Key => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    sk: `SESSION#${id}`,
+  }),
+  sessions: (scope: Scope, userId: string) => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    prefix: 'SESSION#',
+  }),
+  /** What no longer counts, by time; `id` is that of the user or of the session. */
+  revocation: (tenantId: string, at: string, id: string): Key => ({
+    pk: `${tenant(tenantId)}#REVOKED`,
+    sk: `${at}#${id}`,
+  }),
+  app: (tenantId: string, id: string): Key => ({ pk: tenant(tenantId), sk: `APP#${id}` }),
+  apps: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'APP#' }),
+  /** What the OpenID provider keeps: its ids are what browsers and apps show, so a hash stands for them. */
+  artefact: (tenantId: string, kind: string, id: string): Key => ({
+    pk: `${tenant(tenantId)}#OIDC#${kind}#${hash(id)}`,
+    sk: 'ARTEFACT',
+  }),
+
   /** Partition of the due index in which deliveries wait to be looked after, by time. */
   dueDeliveries: (shard: number) => `DUE#WEBHOOK#${shard}`,
 } as const;

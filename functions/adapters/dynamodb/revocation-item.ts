@@ -1,0 +1,13 @@
+import { type Item, keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { REVOCATION_SECONDS, type Revocation } from '#shared/sessions/revocation.ts';
+
+export function revocationItem(tenantId: string, revocation: Revocation): Item {
+  const { at } = revocation;
+  const id = 'sid' in revocation ? revocation.sid : revocation.sub;
+  return {
+    ...keyItem(keys.revocation(tenantId, at, id)),
+    revocation: S(JSON.stringify(revocation)),
+    expiresAt: N(Math.floor(Date.parse(at) / 1_000) + REVOCATION_SECONDS),
+  };
+}

@@ -1,0 +1,114 @@
+import {
+  type Item,
+  keyItem,
+  N,
+  optionalString,
+  S,
+  stringOf,
+} from '#functions/adapters/dynamodb/attributes.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
+import { revocationItem } from '#functions/adapters/dynamodb/revocation-item.ts';
+import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
+import type { SessionName } from '#shared/sessions/account-id.ts';
+import type { Session } from '#shared/sessions/session.ts';
+import type { SessionStore } from '#shared/sessions/session-store.ts';
+
+/** Seconds that a session is still listed after its time. */
+const LISTED_AFTER = 30 * 86_400;
+
+/** Sessions on the single table, each in the partition of its user. */
+export function createSessionStore(table: Table): SessionStore {
+  const put = (Item: Item): Write => ({ item: { Put: { TableName: table.name, Item } } });
+  const told = (scope: Scope, outbox: OutboxRecord | undefined) =>
+    outbox ? [put(outboxItem(scope, outbox))] : [];
+
+  return {
+    async begin(session, outbox) {
+      await table.transact([
+        userHasEpoch(table.name, session),
+        put(sessionItem(session)),
+        ...told(session.scope, outbox),
+      ]);
+    },
+
+    async session(name) {
+      const item = await table.get(keys.session(name));
+      return item && sessionOf(item);
+    },
+
+    async sessionsOf(scope, userId) {
+      return (await table.query(keys.sessions(scope, userId))).map(sessionOf);
+    },
+
+    async end(name, at, outbox) {
+      const revocation = { at: isoTime(at), sid: name.id };
+      const ending = table.transact([
+        ended(table.name, name, revocation.at),
+        put(revocationItem(name.scope.tenantId, revocation)),
+        ...told(name.scope, outbox),
+      ]);
+      try {
+        await ending;
+        return true;
+      } catch (error) {
+        if (error instanceof SessionIsOver) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+class SessionIsOver extends Error {}
+
+function userHasEpoch(TableName: string, { scope, userId, epoch }: Session): Write {
+  return {
+    item: {
+      ConditionCheck: {
+        TableName,
+        Key: keyItem(keys.resource(scope, 'User', userId)),
+        ConditionExpression: 'epoch = :epoch',
+        ExpressionAttributeValues: { ':epoch': N(epoch) },
+      },
+    },
+    refused: () =>
+      new DomainError(
+        'conflict',
+        'This person was signed out meanwhile, or is not there any more.',
+      ),
+  };
+}
+
+function ended(TableName: string, name: SessionName, at: string): Write {
+  return {
+    item: {
+      Update: {
+        TableName,
+        Key: keyItem(keys.session(name)),
+        UpdateExpression: 'SET endedAt = :at',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
+        ExpressionAttributeValues: { ':at': S(at) },
+      },
+    },
+    refused: () => new SessionIsOver(),
+  };
+}
+
+function sessionItem(session: Session): Item {
+  return {
+    ...keyItem(keys.session(session)),
+    session: S(JSON.stringify(session)),
+    expiresAt: N(Math.floor(Date.parse(session.endsAt) / 1_000) + LISTED_AFTER),
+  };
+}
+
+function sessionOf(item: Item): Session {
+  // This program wrote it, so its shape is taken on trust.
+  const session = JSON.parse(stringOf(item, 'session')) as Session;
+  const endedAt = optionalString(item, 'endedAt');
+  return endedAt === undefined ? session : { ...session, endedAt };
+}

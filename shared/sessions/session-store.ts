@@ -1,0 +1,26 @@
+import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import type { SessionName } from '#shared/sessions/account-id.ts';
+import type { Session } from '#shared/sessions/session.ts';
+
+/** Sessions, each beside its user; reads see every earlier write. */
+export interface SessionStore {
+  /**
+   * Begins a session and tells of it, in one transaction, if the user is there and has the epoch that the session
+   * names: whoever is deactivated or signed out while signing in does not get in.
+   *
+   * @throws DomainError `conflict` when the user does not; LostRace when others are at the user's row just now.
+   */
+  begin(session: Session, outbox?: OutboxRecord): Promise<void>;
+  session(name: SessionName): Promise<Session | undefined>;
+  /** All sessions of a user, the ended ones of the last 30 days included; oldest first. */
+  sessionsOf(scope: Scope, userId: string): Promise<Session[]>;
+  /**
+   * Ends a session, puts it among the revocations, and tells of it, in one transaction.
+   *
+   * @param at Milliseconds.
+   * @returns whether it was this call that ended it: false when it was ended before, or never was.
+   * @throws LostRace when others are at it just now.
+   */
+  end(name: SessionName, at: number, outbox?: OutboxRecord): Promise<boolean>;
+}
