@@ -2,6 +2,7 @@ import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
+import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { createSecretBox } from '#functions/adapters/kms/secret-box.ts';
 import { queueingPorts } from '#functions/adapters/sqs/queueing-ports.ts';
@@ -11,9 +12,11 @@ import { httpHandler } from '#functions/runtime/http-handler.ts';
 import { logError } from '#functions/runtime/log.ts';
 import { system } from '#functions/runtime/system.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
+import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
 
 const config = readAdminConfig();
 const { table, ...queueing } = queueingPorts(config);
+const declarations = createDeclarationStore(table);
 const secretBox = createSecretBox(awsOptions(config, 'KMS'), config.SECRETS_KEY_ARN, system.clock);
 
 export const handler = httpHandler(
@@ -21,7 +24,9 @@ export const handler = httpHandler(
     ...system,
     tenancy: createTenancyStore(table),
     identity: createIdentityStore(table, system.clock),
-    declarations: createDeclarationStore(table),
+    declarations,
+    roles: createRoleRuleStore(table),
+    userTypes: createUserTypes(declarations),
     feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
     webhooks: {
       ...queueing,

@@ -1,8 +1,10 @@
 import type { FeedPorts } from '#shared/events/read-feed.ts';
+import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
+import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { DeclarationStore } from '#shared/tenancy/declaration-store.ts';
 import type { RateLimitStore } from '#shared/tenancy/rate-limit.ts';
@@ -21,6 +23,8 @@ export interface AdminPorts {
   readonly tenancy: TenancyStore & ClientStore & RateLimitStore;
   readonly identity: IdentityStore;
   readonly declarations: DeclarationStore;
+  readonly roles: RoleRuleStore;
+  readonly userTypes: UserTypes;
   readonly feed: FeedPorts;
   readonly webhooks: WebhookPorts;
   readonly clock: Clock;
@@ -32,6 +36,7 @@ export interface AdminContext extends AdminPorts {
   readonly scimBaseUrl: string;
   /** What all URLs of this deployment begin with; no slash at its end. */
   readonly rootUrl: string;
+  readonly requestId: string;
 }
 
 export type AdminRoute = Route<AdminContext>;

@@ -4,6 +4,7 @@ import { deliveryRoutes } from '#shared/admin/delivery-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
 import { eventRoutes } from '#shared/admin/event-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
+import { roleRuleRoutes } from '#shared/admin/role-rule-routes.ts';
 import { schemaRoutes } from '#shared/admin/schema-routes.ts';
 import { tenantRoutes } from '#shared/admin/tenant-routes.ts';
 import { timelineRoutes } from '#shared/admin/timeline-routes.ts';
@@ -17,6 +18,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...tokenRoutes,
   ...clientRoutes,
   ...userRoutes,
+  ...roleRuleRoutes,
   ...schemaRoutes,
   ...resourceTypeRoutes,
   ...eventRoutes,

@@ -25,7 +25,7 @@ export function createAdminApi({ report, ...ports }: AdminApi) {
       if (root === undefined) throw new DomainError('notFound', 'The admin API is at /admin/v1.');
       const { route, params } = match(request.method, url.pathname.slice(root.length));
       const rootUrl = `${url.origin}${before}`;
-      const context = { ...ports, rootUrl, scimBaseUrl: `${rootUrl}/scim/v2` };
+      const context = { ...ports, rootUrl, scimBaseUrl: `${rootUrl}/scim/v2`, requestId };
       return await route.handle({ request, url, params, context });
     } catch (error) {
       return adminErrorResponse(error, requestId, (unforeseen) => report(unforeseen, requestId));

@@ -176,6 +176,14 @@ export const catalogue = {
     description: 'A webhook endpoint was disabled, as its receiver is gone or has failed for days.',
     example: { reason: 'failing' as const, host: 'hooks.example.com' },
   },
+  'role_rules.changed': {
+    version: 1,
+    data: z.object({
+      rules: z.int().check(z.describe('How many there are now')),
+    }),
+    description: 'The rules that give roles to the people of a tenant were changed.',
+    example: { rules: 12 },
+  },
 } as const;
 
 export type EventType = keyof typeof catalogue;

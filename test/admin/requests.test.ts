@@ -100,6 +100,8 @@ describe('what goes wrong behind the API', () => {
       identity: world.store,
       declarations: world.declarations,
       feed: world.feed,
+      roles: world.roles,
+      userTypes: world.userTypes,
       webhooks: world.webhooks,
       report: (...problem) => reported.push(problem),
     });

@@ -49,6 +49,7 @@ export const keys = {
     pk: tenant(tenantId),
     sk: `SCHEMAS#${String(version).padStart(8, '0')}`,
   }),
+  roleRules: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'ROLES' }),
   client: ({ tenantId, directoryId, id }: ClientName): Key => ({
     pk: tenant(tenantId),
     sk: `CLIENT#${directoryId}#${id}`,

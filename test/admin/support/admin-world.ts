@@ -1,8 +1,10 @@
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
+import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createWebhookStore } from '#functions/adapters/dynamodb/webhook-store.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 import { publishCommitted } from '#shared/events/publish-committed.ts';
+import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
 import { afterAttempt } from '#shared/webhooks/delivery.ts';
 import type { AttemptMessage } from '#shared/webhooks/delivery-queue.ts';
 import { createFakeBus } from '../../support/fake-bus.ts';
@@ -33,10 +35,14 @@ export async function createAdminWorld() {
     wallClock: world.clock,
     localTargets: true,
   };
+  const roles = createRoleRuleStore(world.table);
+  const userTypes = createUserTypes(world.declarations);
   const adminApi = createAdminApi({
     tenancy: world.tenancy,
     identity: world.store,
     declarations: world.declarations,
+    roles,
+    userTypes,
     feed,
     webhooks,
     clock: world.clock,
@@ -96,6 +102,8 @@ export async function createAdminWorld() {
     webhooks,
     queued,
     feed,
+    roles,
+    userTypes,
     publishAll,
     adminApi,
     admin,

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { slug } from '#shared/admin/admin-contract.ts';
+import { MAX_CONDITION_FILTER, MAX_GROUP_NAME } from '#shared/identity/conditions/condition.ts';
+
+// What may be asked of a person, in the rules of a tenant.
+
+export const text = (most: number) =>
+  z
+    .string()
+    .check(z.minLength(1, 'is empty'), z.maxLength(most, `is longer than ${most} characters`));
+
+const groupNamed = z.union(
+  [
+    z.strictObject({ id: text(100) }),
+    z.strictObject({ directory: slug, externalId: text(1_000) }),
+    z.strictObject({ displayName: text(MAX_GROUP_NAME) }),
+  ],
+  { error: 'name the group by id, by directory and externalId, or by displayName' },
+);
+
+export const condition = z
+  .strictObject({
+    group: z.exactOptional(groupNamed),
+    filter: z.exactOptional(text(MAX_CONDITION_FILTER)),
+    connection: z.exactOptional(text(100)),
+    claimedGroup: z.exactOptional(z.strictObject({ connection: text(100), value: text(1_000) })),
+  })
+  .check(
+    z.refine(
+      (parts) => Object.values(parts).some((part) => part !== undefined),
+      'asks nothing; use group, filter, connection or claimedGroup',
+    ),
+  );

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { condition, text } from '#shared/admin/condition-contract.ts';
+import { isRoleName } from '#shared/identity/role-name.ts';
+import { MAX_RULE_ROLES, MAX_RULES } from '#shared/sessions/roles/role-rules.ts';
+
+// Roles over the admin API; as in admin-contract.ts, requests are closed and answers may grow.
+
+export const roleName = z
+  .string()
+  .check(
+    z.refine(
+      isRoleName,
+      'use 1-64 letters, digits and _ . : / -, the first a letter or digit, such as "editor"',
+    ),
+  );
+
+const roles = z
+  .array(roleName)
+  .check(z.maxLength(MAX_RULE_ROLES, `names more than ${MAX_RULE_ROLES} roles`));
+
+const rule = z
+  .strictObject({
+    name: z.exactOptional(text(100)),
+    when: condition,
+    grant: z.exactOptional(roles),
+    deny: z.exactOptional(roles),
+    stop: z.exactOptional(z.boolean()),
+  })
+  .check(
+    z.refine(
+      ({ grant = [], deny = [], stop }) => grant.length + deny.length > 0 || stop === true,
+      'does nothing; use grant, deny or stop',
+    ),
+  );
+
+export const newRoleRules = z.strictObject({
+  rules: z.array(rule).check(z.maxLength(MAX_RULES, `are more than ${MAX_RULES}`)),
+  /** Of the rules that were looked at; others may have changed them since. */
+  version: z.exactOptional(z.int()),
+});

@@ -1,0 +1,76 @@
+import type { Condition, GroupNamed } from '#shared/identity/conditions/condition.ts';
+import { type GroupOf, groupsOf } from '#shared/identity/groups-of.ts';
+import type { IdentityStore } from '#shared/identity/identity-store.ts';
+import { indexEntryFor } from '#shared/identity/index-entries.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import { groupType } from '#shared/scim/resource-types.ts';
+
+/** A way by which the person signs in, as far as conditions look at it. */
+export interface LinkFacts {
+  readonly connectionId: string;
+  /** Values of its groups claim when the person came by it last; absent when there was none. */
+  readonly groups?: readonly string[];
+}
+
+/** What is known of a person when conditions are judged. */
+export interface Facts {
+  readonly user: ResourceRecord;
+  readonly groups: readonly GroupOf[];
+  readonly links: readonly LinkFacts[];
+  /** Ids of the groups that conditions name by what a directory calls them. */
+  readonly groupIds: ReadonlyMap<string, string>;
+}
+
+export type FactStore = Pick<IdentityStore, 'memberOf' | 'nestings' | 'lookUp'>;
+
+/**
+ * Reads the groups of a person, which may lag by moments, and side by side with that which groups are meant by what
+ * directories call them; neither unless a condition asks for it.
+ */
+export async function factsOf(
+  store: FactStore,
+  scope: Scope,
+  person: Pick<Facts, 'user' | 'links'>,
+  conditions: readonly Condition[],
+): Promise<Facts> {
+  const named = conditions.flatMap(({ group }) => group ?? []);
+  const [groups, groupIds] = await Promise.all([
+    named.length === 0 ? [] : groupsOfUser(store, scope, person.user.id),
+    idsOf(store, scope, named),
+  ]);
+  return { ...person, groups, groupIds };
+}
+
+export async function groupsOfUser(
+  store: Pick<IdentityStore, 'memberOf' | 'nestings'>,
+  scope: Scope,
+  id: string,
+): Promise<GroupOf[]> {
+  const direct = store.memberOf(scope, { id, type: 'User' });
+  return groupsOf(...(await Promise.all([direct, store.nestings(scope)])));
+}
+
+/** Neither part of the name can be read as the other. */
+export function externalName(directory: string, externalId: string): string {
+  return JSON.stringify([directory, externalId]);
+}
+
+async function idsOf(
+  store: FactStore,
+  scope: Scope,
+  groups: readonly GroupNamed[],
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  const lookUp = async (directory: string, externalId: string) => {
+    const entry = indexEntryFor(groupType, 'externalId', externalId, directory);
+    const [id] = entry ? await store.lookUp(scope, entry) : [];
+    if (id !== undefined) ids.set(externalName(directory, externalId), id);
+  };
+  await Promise.all(
+    groups.map((group) =>
+      'externalId' in group ? lookUp(group.directory, group.externalId) : undefined,
+    ),
+  );
+  return ids;
+}
