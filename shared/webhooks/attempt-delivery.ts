@@ -1,6 +1,6 @@
 import { OutgoingHttpError, type OutgoingResponse } from '#shared/kernel/http/outgoing-http.ts';
 import type { Attempt, Delivery } from '#shared/webhooks/delivery.ts';
-import { liveKeys, type WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
+import { liveKeys, secretOwner, type WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
 import { payloadOf } from '#shared/webhooks/payload.ts';
 import type { DeliveryPorts } from '#shared/webhooks/ports.ts';
 import { EXCERPT_BYTES, redact } from '#shared/webhooks/redact.ts';
@@ -47,7 +47,7 @@ async function signedHeaders(
   id: string,
   body: string,
 ): Promise<Record<string, string>> {
-  const owner = { tenantId: endpoint.tenantId, endpointId: endpoint.id };
+  const owner = secretOwner(endpoint);
   const keys = liveKeys(endpoint, wallClock.now());
   if (keys.length === 0) throw new Error(`The endpoint ${endpoint.id} has no live key.`);
   const secrets = await Promise.all(keys.map((key) => secretBox.open(owner, key.sealedSecret)));

@@ -5,7 +5,7 @@ import {
   type EndpointWithSecret,
   newEndpointKey,
 } from '#shared/webhooks/create-endpoint.ts';
-import { liveKeys, type WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
+import { liveKeys, secretOwner, type WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
 
 /** Keys that may overlap. */
 const MAX_LIVE_KEYS = 10;
@@ -33,7 +33,7 @@ export async function rotateKey(
     ...key,
     expiresAt: key.expiresAt !== undefined && key.expiresAt < until ? key.expiresAt : until,
   }));
-  const owner = { tenantId: endpoint.tenantId, endpointId: endpoint.id };
+  const owner = secretOwner(endpoint);
   const { key, secret } = await newEndpointKey(ports, owner, endpoint.scheme);
   const rotated = { ...endpoint, keys: [...expiring, key], version: endpoint.version + 1 };
   await ports.store.replaceEndpoint(rotated);

@@ -1,7 +1,12 @@
 import { isoTime } from '#shared/kernel/clock.ts';
+import type { SecretBox, SecretOwner } from '#shared/kernel/secret-box.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
-import type { EndpointKey, Scheme, WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
-import type { SecretBox, SecretOwner } from '#shared/webhooks/secret-box.ts';
+import {
+  type EndpointKey,
+  type Scheme,
+  secretOwner,
+  type WebhookEndpoint,
+} from '#shared/webhooks/endpoint.ts';
 import { newSigningKey } from '#shared/webhooks/signature.ts';
 import type { WebhookStore } from '#shared/webhooks/webhook-store.ts';
 
@@ -36,7 +41,7 @@ export async function createEndpoint(
   settings: EndpointSettings,
 ): Promise<EndpointWithSecret> {
   const id = ports.newId();
-  const owner = { tenantId: settings.tenantId, endpointId: id };
+  const owner = secretOwner({ tenantId: settings.tenantId, id });
   const { key, secret } = await newEndpointKey(ports, owner, settings.scheme);
   const now = isoTime(ports.wallClock.now());
   const endpoint = { ...settings, id, keys: [key], createdAt: now, enabledSince: now, version: 1 };

@@ -1,3 +1,5 @@
+import type { SecretOwner } from '#shared/kernel/secret-box.ts';
+
 /** v1 is HMAC-SHA256 with a shared secret, v1a is ed25519 with a key pair (Standard Webhooks). */
 export type Scheme = 'v1' | 'v1a';
 
@@ -52,6 +54,14 @@ export const FAILING_DAYS = 5;
 
 export function liveKeys({ keys }: WebhookEndpoint, now: number): EndpointKey[] {
   return keys.filter(({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > now);
+}
+
+/** Its secrets are sealed for it alone. */
+export function secretOwner({
+  tenantId,
+  id,
+}: Pick<WebhookEndpoint, 'tenantId' | 'id'>): SecretOwner {
+  return { tenantId, kind: 'webhook', id };
 }
 
 /** Whether it asked for events of this type. */

@@ -1,10 +1,10 @@
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { OutgoingHttp } from '#shared/kernel/http/outgoing-http.ts';
 import type { Sleep } from '#shared/kernel/retry.ts';
+import type { SecretBox } from '#shared/kernel/secret-box.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { DeliveredEvent } from '#shared/webhooks/delivery.ts';
 import type { DeliveryQueue } from '#shared/webhooks/delivery-queue.ts';
-import type { SecretBox } from '#shared/webhooks/secret-box.ts';
 import type { WebhookStore } from '#shared/webhooks/webhook-store.ts';
 
 /** What goes into the queue, and who may say so. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { webhookDelivery } from '#functions/webhook-delivery/webhook-delivery.ts';
 import { webhookDispatch } from '#functions/webhook-dispatch/webhook-dispatch.ts';
 import { webhookSweep } from '#functions/webhook-sweep/webhook-sweep.ts';
+import type { SecretOwner } from '#shared/kernel/secret-box.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 import { sampleEvent } from './support/sample-event.ts';
 import { createWebhookWorld, type WebhookWorld } from './support/webhook-world.ts';
@@ -57,8 +58,8 @@ test('what this side cannot do comes again, of this endpoint alone', async () =>
   await world.dispatch(sampleEvent());
   const secretBox = {
     ...world.secretBox,
-    open: (owner: { tenantId: string; endpointId: string }, sealed: string) =>
-      owner.endpointId === broken.endpoint.id
+    open: (owner: SecretOwner, sealed: string) =>
+      owner.id === broken.endpoint.id
         ? Promise.reject(new Error('KMS is away.'))
         : world.secretBox.open(owner, sealed),
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IndexEntry } from '#shared/identity/index-entries.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import type { SessionName } from '#shared/sessions/account-id.ts';
+import type { ConnectionName } from '#shared/sign-in/connection.ts';
 import type { ClientName } from '#shared/tenancy/oauth-client.ts';
 import type { DirectoryName } from '#shared/tenancy/rate-limit.ts';
 
@@ -155,6 +156,11 @@ export const keys = {
   }),
   /** When anybody of a tenant was. */
   activityFeed: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'ACTIVITY' }),
+  connection: ({ tenantId, id }: ConnectionName): Key => ({
+    pk: tenant(tenantId),
+    sk: `CONN#${id}`,
+  }),
+  connections: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'CONN#' }),
 
   webhook: (tenantId: string, id: string): Key => ({ pk: tenant(tenantId), sk: `WEBHOOK#${id}` }),
   webhooks: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'WEBHOOK#' }),

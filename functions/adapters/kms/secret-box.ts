@@ -2,14 +2,14 @@ import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { clientSettings } from '#functions/adapters/client-settings.ts';
 import type { AwsOptions } from '#functions/runtime/aws-environment.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
-import type { SecretBox, SecretOwner } from '#shared/webhooks/secret-box.ts';
+import type { SecretBox, SecretOwner } from '#shared/kernel/secret-box.ts';
 
 /** How long an opened secret is remembered, and how many are, so that not every attempt costs a call. */
 const REMEMBERED_FOR = 5 * 60_000;
 const MAX_REMEMBERED = 1_000;
 
 /**
- * Secrets under a key of KMS that never leaves it. Tenant and endpoint are the encryption context: KMS itself
+ * Secrets under a key of KMS that never leaves it. Tenant and owner are the encryption context: KMS itself
  * refuses to open a secret for another, and CloudTrail shows for whom it opened one.
  */
 export function createSecretBox(options: AwsOptions, keyId: string, clock: Clock): SecretBox {
@@ -29,7 +29,7 @@ export function createSecretBox(options: AwsOptions, keyId: string, clock: Clock
     },
 
     async open(owner, sealed) {
-      const name = JSON.stringify([owner.tenantId, owner.endpointId, sealed]);
+      const name = JSON.stringify([contextOf(owner), sealed]);
       const known = opened.get(name);
       if (known && known.until > clock.now()) return known.secret;
       const { Plaintext = new Uint8Array() } = await client.send(
@@ -47,6 +47,6 @@ export function createSecretBox(options: AwsOptions, keyId: string, clock: Clock
   };
 }
 
-function contextOf({ tenantId, endpointId }: SecretOwner): Record<string, string> {
-  return { tenant: tenantId, webhook: endpointId };
+function contextOf({ tenantId, kind, id }: SecretOwner): Record<string, string> {
+  return { tenant: tenantId, [kind]: id };
 }

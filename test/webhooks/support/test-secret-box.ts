@@ -1,5 +1,5 @@
 import { seal, sealingKey, unseal } from '#shared/kernel/seal.ts';
-import type { SecretBox } from '#shared/webhooks/secret-box.ts';
+import type { SecretBox } from '#shared/kernel/secret-box.ts';
 
 /** Seals in this process, bound to the owner as KMS binds it. */
 export async function testSecretBox(): Promise<SecretBox> {

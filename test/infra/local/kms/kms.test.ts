@@ -6,10 +6,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSecretBox } from '#functions/adapters/kms/secret-box.ts';
 import { Kms } from '#infra/local/kms/kms.ts';
 import { openKmsKeys } from '#infra/local/kms/kms-keys.ts';
+import type { SecretOwner } from '#shared/kernel/secret-box.ts';
 
 const ARN = 'arn:aws:kms:us-east-1:000000000000:key/secrets';
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-const ada = { tenantId: 'acme', endpointId: 'one' };
+const ada = { tenantId: 'acme', kind: 'webhook', id: 'one' } as const;
 const started: Kms[] = [];
 let folder = '';
 
@@ -34,10 +35,12 @@ test('opens what it sealed, for the same owner alone', async () => {
   const sealed = await box.seal(ada, 'whsec_secret');
   expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('whsec');
   expect(await box.open(ada, sealed)).toBe('whsec_secret');
-  for (const other of [
+  const others: SecretOwner[] = [
     { ...ada, tenantId: 'globex' },
-    { ...ada, endpointId: 'two' },
-  ]) {
+    { ...ada, id: 'two' },
+    { ...ada, kind: 'connection' },
+  ];
+  for (const other of others) {
     await expect(box.open(other, sealed)).rejects.toThrow('encryption context');
   }
 });

@@ -1,7 +1,8 @@
-/** Whose secret it is; a secret that was sealed for one endpoint cannot be opened for another. */
+/** Whose secret it is; one that was sealed for one owner cannot be opened for another. */
 export interface SecretOwner {
   readonly tenantId: string;
-  readonly endpointId: string;
+  readonly kind: 'webhook' | 'connection';
+  readonly id: string;
 }
 
 /** Keeps secrets so that the table alone gives none away. */

@@ -1,0 +1,43 @@
+/** Why somebody did not get in; the union is closed, so that each reason has its words. */
+export type RefusalReason =
+  // What the browser brought.
+  | 'unknownAddress'
+  | 'unknownAttempt'
+  | 'unknownInteraction'
+  | 'tooManyAttempts'
+  // What the identity provider answered.
+  | 'cancelled'
+  | 'providerRefused'
+  | 'providerUnavailable'
+  | 'badAnswer'
+  | 'wrongIssuer'
+  | 'wrongAudience'
+  | 'wrongNonce'
+  | 'wrongSignature'
+  | 'wrongTime'
+  | 'wrongSubject'
+  | 'tooLarge'
+  | 'weakAuthentication'
+  | 'staleAuthentication'
+  | 'foreignTenant'
+  // What the tenant wants.
+  | 'domainNotAllowed'
+  | 'emailNotVerified'
+  | 'notProvisioned'
+  | 'notInvited'
+  | 'incompleteClaims'
+  | 'alreadyLinked'
+  | 'nameTaken'
+  | 'deactivated';
+
+/** A sign-in that ends on the error page; nothing was written for it, and nothing is. */
+export class SignInRefused extends Error {
+  override readonly name = 'SignInRefused';
+  readonly reason: RefusalReason;
+
+  /** @param detail For the administrator, beside the reason's own words: what exactly was wrong. No personal data. */
+  constructor(reason: RefusalReason, detail = '', cause?: unknown) {
+    super(detail, { cause });
+    this.reason = reason;
+  }
+}
