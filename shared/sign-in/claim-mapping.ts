@@ -2,5 +2,3 @@ import * as z from 'zod/mini';
 
 /** From which claim each attribute of a user is taken, by the attribute's path. */
 export const claimMapping = z.record(z.string(), z.string());
-
-export type ClaimMapping = z.output<typeof claimMapping>;

@@ -4,5 +4,3 @@ import * as z from 'zod/mini';
 export const connectionPolicy = z.strictObject({
   mode: z._default(z.enum(['jit', 'scim', 'hybrid', 'invite']), 'jit'),
 });
-
-export type ConnectionPolicy = z.output<typeof connectionPolicy>;

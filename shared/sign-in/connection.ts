@@ -4,7 +4,7 @@ import { connectionPolicy } from '#shared/sign-in/connection-policy.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
 
 /** `oidc` is whoever keeps to OpenID Connect; the others are those of whom there is more to know. */
-export const connectionKinds = [
+const connectionKinds = [
   'oidc',
   'entra',
   'google',
@@ -13,19 +13,14 @@ export const connectionKinds = [
   'facebook',
   'microsoft',
 ] as const;
-export type ConnectionKind = (typeof connectionKinds)[number];
 
 /** How we say at the token endpoint who we are (OIDC Core section 9). `apple` is a secret made from a key each time. */
-export const clientAuthentications = [
+const clientAuthentications = [
   'client_secret_basic',
   'client_secret_post',
   'private_key_jwt',
   'apple',
 ] as const;
-export type ClientAuthentication = (typeof clientAuthentications)[number];
-
-/** Stands in the issuer of a provider with many tenants for the id of the one that signed. */
-export const TENANT_PLACEHOLDER = '{tenantid}';
 
 const slug = z
   .string()
@@ -57,7 +52,7 @@ export const connectionSettings = z.strictObject({
   kind: z.enum(connectionKinds),
   /** What people read on the button. */
   displayName: z.string().check(z.minLength(1), z.maxLength(100)),
-  /** As the provider writes it, character by character; with {@link TENANT_PLACEHOLDER} for many tenants. */
+  /** As the provider writes it, character by character; with `{tenantid}` for that of many tenants. */
   issuer: url,
   clientId: printable(512),
   clientAuthentication: z.enum(clientAuthentications),
