@@ -156,6 +156,7 @@ export const keys = {
   }),
   /** When anybody of a tenant was. */
   activityFeed: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'ACTIVITY' }),
+
   connection: ({ tenantId, id }: ConnectionName): Key => ({
     pk: tenant(tenantId),
     sk: `CONN#${id}`,
