@@ -35,6 +35,8 @@ export interface UserCreated {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
     /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
     readonly changed: string[];
   };
@@ -75,12 +77,152 @@ export interface UserUpdated {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
     /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
     readonly changed: string[];
   };
 }
 
-/** `active` went from true to false, or was taken away. */
+/** A user was put on hold until they join. */
+export interface UserStaged {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.staged';
+  readonly dataschema: 'urn:rollcall:event:user.staged:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
+    readonly changed: string[];
+    /** In the words of whoever asked for it */
+    readonly reason?: string;
+    /** Id of the rule, policy or plan that asked for it */
+    readonly rule?: string;
+  };
+}
+
+/** A user who was staged is active: they have joined. */
+export interface UserActivated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.activated';
+  readonly dataschema: 'urn:rollcall:event:user.activated:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
+    readonly changed: string[];
+    /** In the words of whoever asked for it */
+    readonly reason?: string;
+    /** Id of the rule, policy or plan that asked for it */
+    readonly rule?: string;
+  };
+}
+
+/** A user may not come in for now; `active` is false until the suspension is lifted. */
+export interface UserSuspended {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.suspended';
+  readonly dataschema: 'urn:rollcall:event:user.suspended:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
+    readonly changed: string[];
+    /** In the words of whoever asked for it */
+    readonly reason?: string;
+    /** Id of the rule, policy or plan that asked for it */
+    readonly rule?: string;
+  };
+}
+
+/** `active` went from true to false, or was taken away; or a user who was staged or suspended was let go. */
 export interface UserDeactivated {
   readonly specversion: '1.0';
   readonly source: 'rollcall';
@@ -115,8 +257,14 @@ export interface UserDeactivated {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
     /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
     readonly changed: string[];
+    /** In the words of whoever asked for it */
+    readonly reason?: string;
+    /** Id of the rule, policy or plan that asked for it */
+    readonly rule?: string;
   };
 }
 
@@ -155,8 +303,14 @@ export interface UserReactivated {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
     /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
     readonly changed: string[];
+    /** In the words of whoever asked for it */
+    readonly reason?: string;
+    /** Id of the rule, policy or plan that asked for it */
+    readonly rule?: string;
   };
 }
 
@@ -195,6 +349,8 @@ export interface UserDeleted {
     /** As the directory that made the change knows the user */
     readonly externalId?: string;
     readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
     /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
     readonly changed: string[];
   };
@@ -672,6 +828,9 @@ export interface RoleRulesChanged {
 export type RollcallEvent =
   | UserCreated
   | UserUpdated
+  | UserStaged
+  | UserActivated
+  | UserSuspended
   | UserDeactivated
   | UserReactivated
   | UserDeleted

@@ -22,7 +22,19 @@ const user = z.object({
     z.string().check(z.describe('As the directory that made the change knows the user')),
   ),
   active: z.boolean(),
+  state: z.optional(
+    z
+      .enum(['staged', 'active', 'suspended', 'deactivated'])
+      .check(z.describe('Where the user stands; `active` is true in the state of that name alone')),
+  ),
   changed: changedOfUser,
+});
+
+const movedUser = z.extend(user, {
+  reason: z.optional(z.string().check(z.describe('In the words of whoever asked for it'))),
+  rule: z.optional(
+    z.string().check(z.describe('Id of the rule, policy or plan that asked for it')),
+  ),
 });
 
 const connection = z.string().check(z.describe('Id of the connection'));
@@ -62,7 +74,12 @@ const resource = z.object({
   changed,
 });
 
-const ada = { userName: 'ada@example.com', externalId: '00u1a2b3', active: true };
+const ada = {
+  userName: 'ada@example.com',
+  externalId: '00u1a2b3',
+  active: true,
+  state: 'active' as const,
+};
 const engineering = { displayName: 'Engineering', externalId: '00g4c5d6' };
 const device = { resourceType: 'Device', externalId: 'asset-17' };
 const member = { id: '019cad3e-9c2b-7d11-8a41-0f6a1f0b2c3d', type: 'User' as const };
@@ -91,15 +108,41 @@ export const catalogue = {
     description: 'Attributes of a user changed, other than `active`.',
     example: { ...ada, changed: ['emails', 'name'] },
   },
+  'user.staged': {
+    version: 1,
+    data: movedUser,
+    description: 'A user was put on hold until they join.',
+    example: { ...ada, active: false, state: 'staged', changed: ['active'] },
+  },
+  'user.activated': {
+    version: 1,
+    data: movedUser,
+    description: 'A user who was staged is active: they have joined.',
+    example: { ...ada, changed: ['active'], rule: 'planned-join' },
+  },
+  'user.suspended': {
+    version: 1,
+    data: movedUser,
+    description:
+      'A user may not come in for now; `active` is false until the suspension is lifted.',
+    example: {
+      ...ada,
+      active: false,
+      state: 'suspended',
+      changed: ['active'],
+      reason: 'Laptop lost',
+    },
+  },
   'user.deactivated': {
     version: 1,
-    data: user,
-    description: '`active` went from true to false, or was taken away.',
-    example: { ...ada, active: false, changed: ['active'] },
+    data: movedUser,
+    description:
+      '`active` went from true to false, or was taken away; or a user who was staged or suspended was let go.',
+    example: { ...ada, active: false, state: 'deactivated', changed: ['active'] },
   },
   'user.reactivated': {
     version: 1,
-    data: user,
+    data: movedUser,
     description: '`active` became true again.',
     example: { ...ada, changed: ['active'] },
   },

@@ -58,7 +58,7 @@ export function buildChange(
       actor,
       cause,
       requestId,
-      happenings: happeningsOf(type, { ...transition, members }, scope.directoryId),
+      happenings: happeningsOf(type, { ...transition, members }, mandate),
     },
     ...(leavesWork(type, transition, deferred) && { journal }),
   };
@@ -71,8 +71,8 @@ function states({ before, after }: Transition, journal: string | undefined) {
   };
 }
 
-function happeningsOf(type: ResourceType, transition: Transition, directoryId: string) {
-  const states = { ...transition, directoryId };
+function happeningsOf(type: ResourceType, transition: Transition, { scope, because }: Mandate) {
+  const states = { ...transition, directoryId: scope.directoryId, because };
   if (type.name === 'User') return userHappenings(states);
   if (type.name === 'Group') return groupHappenings(states, transition.members);
   return resourceHappenings(states);

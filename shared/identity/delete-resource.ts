@@ -1,5 +1,6 @@
 import { buildChange } from '#shared/identity/build-change.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
+import { requireLegal } from '#shared/identity/lifecycle-state.ts';
 import { noMembers } from '#shared/identity/member-plan.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
@@ -23,6 +24,7 @@ export async function deleteResource(
     const before = await store.resource(mandate.scope, type.name, id);
     if (!before) throw notFound(type, id);
     precondition?.(before);
+    if (type.name === 'User') requireLegal(before, 'deleted', mandate.actor.type);
     const change = buildChange(ports, mandate, type, { before, members: noMembers });
     await mandate.confirmed;
     await store.commit(mandate.scope, change);

@@ -1,6 +1,8 @@
 import type { Happening } from '#shared/events/catalogue.ts';
 import { changedNames } from '#shared/identity/changed-names.ts';
 import type { MemberDelta } from '#shared/identity/identity-store.ts';
+import { type LifecycleState, stateOf } from '#shared/identity/lifecycle-state.ts';
+import type { Because } from '#shared/identity/ports.ts';
 import {
   attributesFor,
   groupLabel,
@@ -15,10 +17,11 @@ interface Transition {
   readonly before?: ResourceRecord;
   readonly after?: ResourceRecord;
   readonly directoryId: string;
+  readonly because?: Because | undefined;
 }
 
 /** The ordered list of what a change of a user means to the outside. */
-export function userHappenings({ before, after, directoryId }: Transition): Happening[] {
+export function userHappenings({ before, after, directoryId, because }: Transition): Happening[] {
   const subject = after ?? before;
   if (!subject) return [];
   const changed = changedBetween(before, after, directoryId);
@@ -26,23 +29,31 @@ export function userHappenings({ before, after, directoryId }: Transition): Happ
     userName: text(subject.attributes['userName']),
     ...externalIdOf(subject, directoryId),
     active: isActive(subject.attributes),
+    state: stateOf(subject),
     changed,
   };
   const signIns = after ? signInHappenings(before, after) : [];
   if (!before) return [{ type: 'user.created', data }, ...signIns];
   if (!after) return [{ type: 'user.deleted', data: { ...data, changed: [] } }];
-  const switched = isActive(before.attributes) !== data.active;
+  const from = stateOf(before);
   const profile = [
-    ...(switched ? changed.filter((name) => name !== 'active') : changed),
+    ...(from === data.state ? changed : changed.filter((name) => name !== 'active')),
     ...changedBeside(before, after),
   ].sort();
   const happenings: Happening[] =
     profile.length > 0 ? [{ type: 'user.updated', data: { ...data, changed: profile } }] : [];
-  if (switched) {
-    const type = data.active ? 'user.reactivated' : 'user.deactivated';
-    happenings.push({ type, data: { ...data, changed: ['active'] } });
+  if (from !== data.state) {
+    const switched = changed.filter((name) => name === 'active');
+    const moved = { ...data, changed: switched, ...because };
+    happenings.push({ type: arrivalAt(data.state, from), data: moved });
   }
   return [...happenings, ...signIns];
+}
+
+/** What it is called that a user came from one state to another. */
+function arrivalAt(state: LifecycleState, from: LifecycleState) {
+  if (state !== 'active') return `user.${state}` as const;
+  return from === 'staged' ? 'user.activated' : 'user.reactivated';
 }
 
 /** The same for a group; memberships come after the group that they belong to. */

@@ -22,6 +22,15 @@ export interface Mandate {
   readonly requestId: string;
   /** Settles when the credential was checked for this request; nothing is written before. */
   readonly confirmed: Promise<void>;
+  /** Told with the moves of users from state to state. */
+  readonly because?: Because;
+}
+
+export interface Because {
+  /** In the words of whoever asks for it. */
+  readonly reason?: string;
+  /** Id of the rule, policy or plan that asks for it. */
+  readonly rule?: string;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { KeptState } from '#shared/identity/lifecycle-state.ts';
 import { clipText } from '#shared/kernel/clip-text.ts';
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 
@@ -16,6 +17,8 @@ export interface ResourceRecord {
   readonly externalIds: Readonly<Record<string, string>>;
   /** Grows whenever everything minted for a user so far must cease to exist. */
   readonly epoch: number;
+  /** Of a user who is staged or suspended; never beside `active: true`. */
+  readonly state?: KeptState;
   /** Id of a journal that must be rolled forward before anything else happens to the resource. */
   readonly journal?: string;
   /** Names the one request that created it, which may be sent again; absent where something else is unique. */

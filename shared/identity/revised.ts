@@ -1,3 +1,4 @@
+import { movedUser } from '#shared/identity/moved-user.ts';
 import { takenOver } from '#shared/identity/owners.ts';
 import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
@@ -5,7 +6,11 @@ import { epochAfter } from '#shared/identity/user-state.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { equalJson } from '#shared/kernel/json.ts';
 
-/** The state to commit after `before`: `next`, and what every change of a resource entails. */
+/**
+ * The state to commit after `before`: `next`, and what every change of a resource entails.
+ *
+ * @throws DomainError `conflict` or `mutability` when a user may not move to the state of `next`.
+ */
 export function revised(
   { clock }: IdentityPorts,
   { actor }: Mandate,
@@ -15,13 +20,11 @@ export function revised(
   // A sign-in says itself what it owns.
   const isSignIn = actor.type === 'connection';
   const after = isSignIn ? next : takenOver(before, next, actor.type === 'directory');
-  return {
-    ...after,
-    version: before.version + 1,
-    // Never backwards, even when two machines' clocks disagree.
-    lastModified: isoTime(Math.max(clock.now(), Date.parse(before.lastModified))),
-    epoch: Math.max(next.epoch, epochAfter(before, next.attributes)),
-  };
+  // Never backwards, even when two machines' clocks disagree.
+  const lastModified = isoTime(Math.max(clock.now(), Date.parse(before.lastModified)));
+  const stamped = { ...after, version: before.version + 1, lastModified };
+  const moved = before.type === 'User' ? movedUser(before, stamped, actor.type) : stamped;
+  return { ...moved, epoch: Math.max(next.epoch, epochAfter(before, moved.attributes)) };
 }
 
 /** Whether nothing but version and time differs. */

@@ -1,6 +1,7 @@
 import { buildChange } from '#shared/identity/build-change.ts';
 import { isLostRace, LostRace, type MemberDelta } from '#shared/identity/identity-store.ts';
 import { planMembers } from '#shared/identity/member-plan.ts';
+import { letsGo } from '#shared/identity/moved-user.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
 import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
 import { revised, sameContent } from '#shared/identity/revised.ts';
@@ -39,7 +40,7 @@ export async function updateResource(
   return await retry({ policy: contention, ...ports }, isLostRace, async () => {
     const [before, members] = await readForEdit(ports, mandate, type, id, edit);
     edit.precondition?.(before);
-    const after = edited(ports, mandate, before, edit.attributes);
+    const after = edited(ports, mandate, before, edit);
     const changes = members.added.length + members.removed.length > 0;
     if (!changes && sameContent(before, after)) return before;
     return await commitAndSettle(
@@ -82,12 +83,14 @@ function edited(
   ports: IdentityPorts,
   mandate: Mandate,
   before: ResourceRecord,
-  edit: Edit['attributes'],
+  { attributes }: Edit,
 ): ResourceRecord {
   const { directoryId } = mandate.scope;
-  const wanted = edit(attributesFor(before, directoryId));
+  const wanted = attributes(attributesFor(before, directoryId));
   const { externalIds, rest } = splitExternalId(wanted, directoryId, before.externalIds);
-  return revised(ports, mandate, before, { ...before, attributes: rest, externalIds });
+  const { state: _, ...stateless } = before;
+  const kept = letsGo(before, attributes) ? stateless : before;
+  return revised(ports, mandate, before, { ...kept, attributes: rest, externalIds });
 }
 
 /** Takes the externalId out of what a directory sees and files it under that directory. */

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { catalogue, type EventType } from '#shared/events/catalogue.ts';
 import { type EventEnvelope, envelopesOf } from '#shared/events/envelope.ts';
+import type { Mandate } from '#shared/identity/ports.ts';
+import { setState } from '#shared/identity/set-state.ts';
 import { ENTERPRISE_USER } from '#shared/scim/messages.ts';
 import { attribute } from '#shared/scim/schemas/attribute.ts';
 import { type Body, type Client, createWorld, type World } from '../support/world.ts';
@@ -92,6 +94,27 @@ describe('events of a user', () => {
       data: { userName: 'known', externalId: 'k-1', active: false },
     });
     expect(Math.abs(Date.now() - Date.parse(created?.time ?? ''))).toBeLessThan(60_000);
+  });
+
+  test('tell where the user stands, and by which rule and for what reason they came there', async () => {
+    const { id } = await create('/Users', userBody('stands', { externalId: 's-1' }));
+    const mandate: Mandate = {
+      scope,
+      actor: { type: 'admin', id: 'operator' },
+      cause: 'admin',
+      requestId: 'request-2',
+      confirmed: Promise.resolve(),
+    };
+    const because = { reason: 'Joins in May', rule: 'r-1' };
+    await setState(world.ports, mandate, id, 'staged', because);
+    await client('PATCH', `/Users/${id}`, replace('active', true));
+    await setState(world.ports, mandate, id, 'suspended', { reason: 'Laptop lost' });
+    expect((await eventsOf('User', id)).map(({ type, data }) => ({ type, data }))).toMatchObject([
+      { type: 'user.created', data: { state: 'active' } },
+      { type: 'user.staged', data: { state: 'staged', active: false, ...because } },
+      { type: 'user.activated', data: { state: 'active', active: true } },
+      { type: 'user.suspended', data: { state: 'suspended', reason: 'Laptop lost' } },
+    ]);
   });
 
   test('hold no values of attributes but those that name the user', async () => {
