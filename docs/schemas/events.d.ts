@@ -356,6 +356,48 @@ export interface UserDeleted {
   };
 }
 
+/** All sessions and tokens of a user were ended at once; `active` stays as it is. */
+export interface UserSignedOut {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.signed_out';
+  readonly dataschema: 'urn:rollcall:event:user.signed_out:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** As the directory that made the change knows the user */
+    readonly externalId?: string;
+    readonly active: boolean;
+    /** Where the user stands; `active` is true in the state of that name alone */
+    readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, links, managed; never values */
+    readonly changed: string[];
+  };
+}
+
 /** A user can sign in by a further account at an identity provider. */
 export interface UserLinked {
   readonly specversion: '1.0';
@@ -834,6 +876,7 @@ export type RollcallEvent =
   | UserDeactivated
   | UserReactivated
   | UserDeleted
+  | UserSignedOut
   | UserLinked
   | UserDrifted
   | GroupCreated

@@ -12,7 +12,7 @@ import { directoryList } from '#functions/cli/commands/directory-list.ts';
 import { directoryUpdate } from '#functions/cli/commands/directory-update.ts';
 import { eventsList } from '#functions/cli/commands/events-list.ts';
 import { eventsTail } from '#functions/cli/commands/events-tail.ts';
-import { groupsTimeline } from '#functions/cli/commands/groups-timeline.ts';
+import { groupTimeline } from '#functions/cli/commands/group-timeline.ts';
 import { resourceTypeDelete } from '#functions/cli/commands/resource-type-delete.ts';
 import { resourceTypeList } from '#functions/cli/commands/resource-type-list.ts';
 import { resourceTypePut } from '#functions/cli/commands/resource-type-put.ts';
@@ -26,8 +26,11 @@ import { tenantList } from '#functions/cli/commands/tenant-list.ts';
 import { tokenIssue } from '#functions/cli/commands/token-issue.ts';
 import { tokenList } from '#functions/cli/commands/token-list.ts';
 import { tokenRevoke } from '#functions/cli/commands/token-revoke.ts';
-import { usersList } from '#functions/cli/commands/users-list.ts';
-import { usersTimeline } from '#functions/cli/commands/users-timeline.ts';
+import { userDeactivate } from '#functions/cli/commands/user-deactivate.ts';
+import { userList } from '#functions/cli/commands/user-list.ts';
+import { userReactivate } from '#functions/cli/commands/user-reactivate.ts';
+import { userSignOut } from '#functions/cli/commands/user-sign-out.ts';
+import { userTimeline } from '#functions/cli/commands/user-timeline.ts';
 import { webhookCreate } from '#functions/cli/commands/webhook-create.ts';
 import { webhookDelete } from '#functions/cli/commands/webhook-delete.ts';
 import { webhookDeliveries } from '#functions/cli/commands/webhook-deliveries.ts';
@@ -78,9 +81,10 @@ export const commandTable: readonly CommandGroup[] = [
     ],
   },
   {
-    name: 'users',
+    name: 'user',
+    alias: 'users',
     description: 'The people of a tenant, as identity providers have pushed them in.',
-    commands: [usersList, usersTimeline],
+    commands: [userList, userTimeline, userSignOut, userDeactivate, userReactivate],
   },
   {
     name: 'events',
@@ -89,9 +93,10 @@ export const commandTable: readonly CommandGroup[] = [
     commands: [eventsList, eventsTail],
   },
   {
-    name: 'groups',
+    name: 'group',
+    alias: 'groups',
     description: 'The groups of a tenant, as identity providers have pushed them in.',
-    commands: [groupsTimeline],
+    commands: [groupTimeline],
   },
   {
     name: 'schema',

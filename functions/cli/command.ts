@@ -55,6 +55,8 @@ export interface Command extends Description<ParameterTable, ParameterTable> {
 
 export interface CommandGroup {
   readonly name: string;
+  /** Another word for it, which stands in no help. */
+  readonly alias?: string;
   readonly description: string;
   readonly commands: readonly Command[];
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { commandTable } from '#functions/cli/command-table.ts';
 import { runCli } from '#functions/cli/run-cli.ts';
 
-// `rollcall users list | head` closes the pipe early; that is no reason to complain.
+// `rollcall user list | head` closes the pipe early; that is no reason to complain.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exit(code === 'EPIPE' ? 0 : 1);
 });

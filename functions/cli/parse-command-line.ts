@@ -42,7 +42,7 @@ export function parseCommandLine(
     refuseWrong(options, [], PROGRAM);
     return { kind: 'help' };
   }
-  const group = groups.find(({ name }) => name === groupName);
+  const group = groups.find(({ name, alias }) => name === groupName || alias === groupName);
   if (!group) throw unknown('command', groupName, PROGRAM, groups);
   const within = `${PROGRAM} ${group.name}`;
   const command = group.commands.find(({ name }) => name === commandName);

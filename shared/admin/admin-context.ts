@@ -3,6 +3,7 @@ import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
+import type { Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import type { ClientStore } from '#shared/tenancy/client-store.ts';
@@ -29,6 +30,8 @@ export interface AdminPorts {
   readonly webhooks: WebhookPorts;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly sleep: Sleep;
+  readonly random: () => number;
 }
 
 export interface AdminContext extends AdminPorts {

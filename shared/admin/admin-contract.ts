@@ -87,7 +87,7 @@ export const issuedTokenAnswer = z.extend(tokenAnswer, {
   scimBaseUrl: z.string(),
 });
 
-const userAnswer = z.object({
+export const userAnswer = z.object({
   id: z.string(),
   userName: z.string(),
   displayName: z.optional(z.string()),

@@ -10,6 +10,7 @@ import { tenantRoutes } from '#shared/admin/tenant-routes.ts';
 import { timelineRoutes } from '#shared/admin/timeline-routes.ts';
 import { tokenRoutes } from '#shared/admin/token-routes.ts';
 import { userRoutes } from '#shared/admin/user-routes.ts';
+import { userStateRoutes } from '#shared/admin/user-state-routes.ts';
 import { webhookRoutes } from '#shared/admin/webhook-routes.ts';
 
 export const adminRoutes: readonly AdminRoute[] = [
@@ -18,6 +19,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...tokenRoutes,
   ...clientRoutes,
   ...userRoutes,
+  ...userStateRoutes,
   ...roleRuleRoutes,
   ...schemaRoutes,
   ...resourceTypeRoutes,

@@ -1,4 +1,5 @@
 import type { AdminCall } from '#shared/admin/admin-context.ts';
+import type { Scope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Directory, isSlug, type Tenant } from '#shared/tenancy/tenant.ts';
 
@@ -25,6 +26,21 @@ export async function directoryNamed(
   const directory = isSlug(id) ? await context.tenancy.directory(tenantId, id) : undefined;
   if (directory) return directory;
   throw notFound('directory', id, `List the directories of ${tenantId} to see their names`);
+}
+
+/**
+ * The people that a directory sees, or those that all directories of the tenant share when none is named.
+ *
+ * @throws DomainError `notFound`.
+ */
+export async function scopeNamed(
+  call: AdminCall,
+  tenantId: string,
+  name: string | undefined,
+): Promise<Scope> {
+  if (name === undefined) return { tenantId, directoryId: '', visibility: 'tenant' };
+  const { id, visibility } = await directoryNamed(call, tenantId, name);
+  return { tenantId, directoryId: id, visibility };
 }
 
 /** Nothing but a slug reaches a key, or is repeated in an answer. */

@@ -7,10 +7,9 @@ import {
   type UsersAnswer,
 } from '#shared/admin/admin-contract.ts';
 import { readQuery, wholeNumber } from '#shared/admin/read-input.ts';
-import { directoryNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
+import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
 import type { Selection } from '#shared/identity/matching-resources.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import type { Scope } from '#shared/identity/scope.ts';
 import { searchResources } from '#shared/identity/search-resources.ts';
 import { isActive } from '#shared/identity/user-state.ts';
 import { userType } from '#shared/scim/resource-types.ts';
@@ -30,21 +29,15 @@ const usersQuery = z.strictObject({
 async function listUsers(call: AdminCall): Promise<Response> {
   const asked = readQuery(call.url, usersQuery);
   const { id: tenantId } = await tenantOf(call);
-  const scope = await scopeOf(call, tenantId, asked.directory);
+  const scope = await scopeNamed(call, tenantId, asked.directory);
   const startIndex = Math.max(1, asked.startIndex);
   const { total, records } = await searchResources(call.context.identity, scope, {
     selections: [asked.userName === undefined ? everybody : named(asked.userName)],
     startIndex,
     count: Math.min(MAX_PAGE, asked.count),
   });
-  const answer: UsersAnswer = { total, startIndex, users: records.map(answerOf) };
+  const answer: UsersAnswer = { total, startIndex, users: records.map(userShown) };
   return Response.json(answer);
-}
-
-async function scopeOf(call: AdminCall, tenantId: string, name?: string): Promise<Scope> {
-  if (name === undefined) return { tenantId, directoryId: '', visibility: 'tenant' };
-  const { id, visibility } = await directoryNamed(call, tenantId, name);
-  return { tenantId, directoryId: id, visibility };
 }
 
 const everybody: Selection = { type: userType, terms: [] };
@@ -58,7 +51,7 @@ function named(userName: string): Selection {
   };
 }
 
-function answerOf(record: ResourceRecord): UserAnswer {
+export function userShown(record: ResourceRecord): UserAnswer {
   const { id, version, created, lastModified, attributes, externalIds } = record;
   const displayName = text(attributes['displayName']);
   return {

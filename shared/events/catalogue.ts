@@ -152,6 +152,12 @@ export const catalogue = {
     description: 'A user was deleted; `data` is as it was last.',
     example: { ...ada, changed: [] },
   },
+  'user.signed_out': {
+    version: 1,
+    data: user,
+    description: 'All sessions and tokens of a user were ended at once; `active` stays as it is.',
+    example: { ...ada, changed: [] },
+  },
   'user.linked': {
     version: 1,
     data: linked,

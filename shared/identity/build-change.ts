@@ -9,6 +9,7 @@ import { type IndexEntry, indexEntriesOf } from '#shared/identity/index-entries.
 import { noMembers } from '#shared/identity/member-plan.ts';
 import { type IdentityPorts, type Mandate, SETTLE_WITHIN } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { revocationBetween } from '#shared/identity/revocation.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 
@@ -43,6 +44,7 @@ export function buildChange(
     renamed: isRenamedGroup(transition),
     dueAt: clock.now() + SETTLE_WITHIN,
   };
+  const revocation = revocationBetween(before, after, isoTime(clock.now()));
   return {
     ...states(transition, deferred && id),
     claimed: without(fresh, old),
@@ -61,6 +63,7 @@ export function buildChange(
       happenings: happeningsOf(type, { ...transition, members }, mandate),
     },
     ...(leavesWork(type, transition, deferred) && { journal }),
+    ...(revocation && { revocation }),
   };
 }
 

@@ -46,6 +46,8 @@ export function userHappenings({ before, after, directoryId, because }: Transiti
     const switched = changed.filter((name) => name === 'active');
     const moved = { ...data, changed: switched, ...because };
     happenings.push({ type: arrivalAt(data.state, from), data: moved });
+  } else if (after.epoch > before.epoch) {
+    happenings.push({ type: 'user.signed_out', data: { ...data, changed: [] } });
   }
   return [...happenings, ...signIns];
 }

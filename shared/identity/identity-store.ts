@@ -6,6 +6,7 @@ import type {
   Nesting,
   ResourceRecord,
 } from '#shared/identity/resource-record.ts';
+import type { UserRevocation } from '#shared/identity/revocation.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 
 /** Another writer was first, or the store could not take the change just now: read again and retry. */
@@ -63,6 +64,8 @@ export interface Change {
   readonly deferred?: MemberDelta;
   readonly outbox: OutboxRecord;
   readonly journal?: Journal;
+  /** Of a user whose sessions and tokens end by it. */
+  readonly revocation?: UserRevocation;
 }
 
 /** A part of a deferred delta, small enough for one transaction. */
@@ -114,7 +117,7 @@ export interface IdentityStore {
   nestings(scope: Scope): Promise<readonly Nesting[]>;
 
   /**
-   * Commits the change, its index entries, counters, journal and outbox record in one transaction,
+   * Commits the change, its index entries, counters, journal, revocation and outbox record in one transaction,
    * conditional on `before.version`.
    *
    * @throws LostRace; DomainError `uniqueness` naming the attribute whose value is taken.

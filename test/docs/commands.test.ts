@@ -13,7 +13,7 @@ const SOME_ID = '019cad3e-a1f0-7c31-9e02-5b7f44d8c610';
 const callsIn = ({ codeLines, inlineCode }: MarkdownFile): string[] =>
   [...codeLines, ...inlineCode].flatMap((line) => CALL.exec(line)?.[1]?.replace(REST, '') ?? []);
 
-/** Commands that a text speaks of without calling them: `rollcall users list`. */
+/** Commands that a text speaks of without calling them: `rollcall user list`. */
 const namesIn = ({ inlineCode }: MarkdownFile): string[] =>
   inlineCode.flatMap((code) => /^rollcall ([a-z]+ [a-z-]+)/.exec(code)?.[1] ?? []);
 

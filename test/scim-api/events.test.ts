@@ -5,6 +5,7 @@ import { catalogue, type EventType } from '#shared/events/catalogue.ts';
 import { type EventEnvelope, envelopesOf } from '#shared/events/envelope.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
 import { setState } from '#shared/identity/set-state.ts';
+import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { ENTERPRISE_USER } from '#shared/scim/messages.ts';
 import { attribute } from '#shared/scim/schemas/attribute.ts';
 import { type Body, type Client, createWorld, type World } from '../support/world.ts';
@@ -13,9 +14,11 @@ import { employeeBody, groupBody, patchBody, userBody } from './support/request-
 import { outboxOf } from './support/stored-rows.ts';
 
 const scope = { tenantId: 'acme', directoryId: 'hr', visibility: 'tenant' } as const;
-/** Those that a change of the directory brings about; its own tests have those of sign-in. */
-const types = (Object.keys(catalogue) as EventType[]).filter(
-  (type) => !/^(webhook\.|user\.(linked|drifted))/.test(type),
+/** Those that a change of the directory brings about, or signing somebody out; its own tests have those of sign-in. */
+const types = (Object.keys(catalogue) as EventType[]).filter((type) =>
+  /^(user\.(created|updated|staged|activated|suspended|deactivated|reactivated|deleted|signed_out)$|group\.|resource\.)/.test(
+    type,
+  ),
 );
 
 let world: World;
@@ -82,6 +85,19 @@ describe('events of a user', () => {
       [8, 'user.deactivated', ['active']],
       [8, 'user.deleted', []],
     ]);
+  });
+
+  test('tell that somebody was signed out everywhere', async () => {
+    const { id } = await create('/Users', userBody('elsewhere'));
+    const operator = { type: 'admin', id: 'operator' } as const;
+    const mandate = {
+      scope,
+      actor: operator,
+      requestId: 'request-1',
+      confirmed: Promise.resolve(),
+    };
+    await signOutEverywhere(world.ports, { ...mandate, cause: 'admin' }, id);
+    expect(told(await eventsOf('User', id)).slice(1)).toEqual([[2, 'user.signed_out', []]]);
   });
 
   test('say who did it, why and under which request, and how the user is known', async () => {

@@ -5,6 +5,7 @@ import { COUNTER_SHARDS, type Key, keys } from '#functions/adapters/dynamodb/key
 import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
 import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { resourceItem } from '#functions/adapters/dynamodb/resource-item.ts';
+import { revocationItem } from '#functions/adapters/dynamodb/revocation-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import {
   type Change,
@@ -26,7 +27,7 @@ export async function commit(table: Table, scope: Scope, change: Change): Promis
 
 /** Every write of a change, in the order in which refusals are judged: guards before the resource itself. */
 export function writesOf(tableName: string, scope: Scope, change: Change): Write[] {
-  const { after, claimed, released, members, outbox, journal } = change;
+  const { after, claimed, released, members, outbox, journal, revocation } = change;
   const subject = after ?? change.before;
   if (!subject) return [];
   const put = (item: ReturnType<typeof outboxItem>): Write => ({
@@ -44,6 +45,7 @@ export function writesOf(tableName: string, scope: Scope, change: Change): Write
     ...members.removed.map((member) => remove(keys.member(scope, subject.id, member.id))),
     put(outboxItem(scope, outbox)),
     ...(journal ? [put(journalItem(journal))] : []),
+    ...(revocation ? [put(revocationItem(scope.tenantId, revocation))] : []),
   ];
 }
 

@@ -32,7 +32,7 @@ is ended by Ctrl-C. With --json, each is a line, and the last line is { "next": 
 2026-03-02T09:00:02Z  group.member_added    Group 019cad3e-c2d8-7b60-93aa-1f8e5d7c4b02  1  directory okta (scim)
 next: --after YWNtZS4xNzcyNDQyMDAwMDAxLjAuMC4xNzcyNDQyMDAwMDAw`,
   },
-  next: `see all that happened to one user: ${PROGRAM} users timeline ID --tenant acme`,
+  next: `see all that happened to one user: ${PROGRAM} user timeline ID --tenant acme`,
   run: async (admin, { tenant, after, types, subject, count = Number.MAX_SAFE_INTEGER }, tell) => {
     let next = after;
     for (let left = count; left > 0; ) {

@@ -47,6 +47,8 @@ export async function createAdminWorld() {
     webhooks,
     clock: world.clock,
     newId: world.ports.newId,
+    sleep: world.ports.sleep,
+    random: world.ports.random,
     report: (error) => world.unforeseen.push(error),
   });
 

@@ -70,7 +70,7 @@ describe('without a token', () => {
     ['tenant create acme', 'POST', '/admin/v1/tenants'],
     ['directory list --tenant acme', 'GET', '/admin/v1/tenants/acme/directories'],
     [
-      'users list --tenant acme --user-name=a+b&c%d@x.y --count 3 --start-index 2',
+      'user list --tenant acme --user-name=a+b&c%d@x.y --count 3 --start-index 2',
       'GET',
       '/admin/v1/tenants/acme/users?userName=a%2Bb%26c%25d%40x.y&startIndex=2&count=3',
     ],

@@ -45,7 +45,7 @@ describe('from nothing to the first user', () => {
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
       userName: 'ada lovelace+test&co@acme.example',
     });
-    expect(await json(`users list ${where} --count 1 --start-index 1`)).toMatchObject({
+    expect(await json(`user list ${where} --count 1 --start-index 1`)).toMatchObject({
       total: 1,
       users: [{ userName: 'ada lovelace+test&co@acme.example', active: true }],
     });
@@ -67,7 +67,7 @@ describe('what is empty', () => {
     expect(await printed('token list --tenant hooli --directory okta')).toMatch(
       /has no tokens.*token issue --tenant hooli --directory okta/,
     );
-    expect(await printed('users list --tenant hooli')).toBe('No users here, of 0.\n');
+    expect(await printed('user list --tenant hooli')).toBe('No users here, of 0.\n');
   });
 });
 
@@ -87,7 +87,7 @@ describe('a list of users', () => {
   });
 
   test('has its columns below each other', async () => {
-    const lines = (await printed(`users list ${where}`)).trimEnd().split('\n');
+    const lines = (await printed(`user list ${where}`)).trimEnd().split('\n');
     expect(lines).toHaveLength(5);
     const column = lines[0]?.indexOf('DISPLAY NAME') ?? -1;
     for (const line of lines.slice(1, 4)) expect(line.slice(column)).toBe('Somebody');
@@ -95,20 +95,24 @@ describe('a list of users', () => {
   });
 
   test('tells how to go on', async () => {
-    expect(await printed(`users list ${where} --count 2`)).toContain(
+    expect(await printed(`user list ${where} --count 2`)).toContain(
       '1-2 of 3; the next page: --start-index 3\n',
     );
-    expect(await printed(`users list ${where} --start-index 3`)).toContain('3-3 of 3\n');
-    expect(await printed(`users list ${where} --start-index 9`)).toBe('No users here, of 3.\n');
+    expect(await printed(`user list ${where} --start-index 3`)).toContain('3-3 of 3\n');
+    expect(await printed(`user list ${where} --start-index 9`)).toBe('No users here, of 3.\n');
+  });
+
+  test('is what the former name of the group calls, too', async () => {
+    expect(await printed(`users list ${where}`)).toBe(await printed(`user list ${where}`));
   });
 
   test('finds one by name', async () => {
-    const { users } = await json(`users list ${where} --user-name BILL`);
+    const { users } = await json(`user list ${where} --user-name BILL`);
     expect(users).toMatchObject([{ userName: 'bill' }]);
   });
 
   test('shows what a terminal would obey, instead of sending it there', async () => {
-    const out = await printed(`users list ${where}`);
+    const out = await printed(`user list ${where}`);
     expect(out).toContain('peter\uFFFD[31m\uFFFD');
     for (const obeyed of ['\u001b', '\u202e']) expect(out).not.toContain(obeyed);
   });
@@ -159,7 +163,7 @@ describe('events', () => {
     const [followed] = await lines(`events tail --tenant feed --after ${next} --count 1`);
     expect(followed).toEqual(third);
     expect(await printed(`events list --tenant feed --after ${end.next}`)).toMatch(/^No events/);
-    const timeline = await json(`users timeline ${third.subject.id} --tenant feed`);
+    const timeline = await json(`user timeline ${third.subject.id} --tenant feed`);
     expect(timeline.changes).toMatchObject([{ version: 1, requestId: 'request-1' }]);
   });
 

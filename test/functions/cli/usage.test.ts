@@ -7,7 +7,7 @@ describe('a line that is wrong', () => {
   test.each([
     [
       'tenants',
-      'There is no command "tenants"; use one of: tenant, directory, token, client, users',
+      'There is no command "tenants"; use one of: tenant, directory, token, client, user',
     ],
     ['tenant', 'Say what to do: create, list.'],
     ['tenant make', 'There is no tenant command "make"; use one of: create, list.'],
@@ -34,8 +34,8 @@ describe('a line that is wrong', () => {
     [`${issue} --expires-in-days=-1`, '--expires-in-days: use a whole number'],
     ['directory create x --tenant a --dialect ldap', '--dialect: use one of strict, okta, entra'],
     ['token revoke rollcall_x --tenant a --directory b', 'not the token itself'],
-    ['users list --tenant a --count 201', '--count: use a whole number from 0 to 200.'],
-    ['users list --tenant a --user-name=', '--user-name: is empty.'],
+    ['user list --tenant a --count 201', '--count: use a whole number from 0 to 200.'],
+    ['user list --tenant a --user-name=', '--user-name: is empty.'],
     ['tenant create \u001b[2J', 'NAME: use 1-40'],
     ['\u001b[2J', 'There is no command'],
   ])('%j is told so, with the way to the help', async (line, problem) => {

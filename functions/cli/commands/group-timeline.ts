@@ -1,6 +1,6 @@
 import { timelineCommand } from '#functions/cli/timeline-command.ts';
 
-export const groupsTimeline = timelineCommand({
+export const groupTimeline = timelineCommand({
   kind: 'groups',
   one: 'group',
   example: {

@@ -10,7 +10,7 @@ import {
   usersAnswer,
 } from '#shared/admin/admin-contract.ts';
 
-export const usersList = defineCommand({
+export const userList = defineCommand({
   name: 'list',
   summary: 'list the users of a tenant',
   description: `Lists the users of a tenant in order of birth, one page at a time. A directory whose visibility is own
@@ -46,7 +46,7 @@ keeps its users to itself: name it to see them.`,
 019cad3e-b37c-7f5e-8a41-c29e0d6b7f35  no      alan@acme.example  Alan Turing
 1-2 of 2`,
   },
-  next: `find one: ${PROGRAM} users list --tenant acme --user-name ada@acme.example --json`,
+  next: `find one: ${PROGRAM} user list --tenant acme --user-name ada@acme.example --json`,
   run: (admin, { tenant, ...query }) =>
     admin.get(usersAnswer, { path: ['tenants', tenant, 'users'], query }),
   show: (page) => {

@@ -1,6 +1,6 @@
 import { timelineCommand } from '#functions/cli/timeline-command.ts';
 
-export const usersTimeline = timelineCommand({
+export const userTimeline = timelineCommand({
   kind: 'users',
   one: 'user',
   example: {
