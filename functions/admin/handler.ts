@@ -1,3 +1,4 @@
+import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
@@ -27,6 +28,7 @@ export const handler = httpHandler(
     declarations,
     roles: createRoleRuleStore(table),
     userTypes: createUserTypes(declarations),
+    apps: createAppStore(table),
     feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
     webhooks: {
       ...queueing,

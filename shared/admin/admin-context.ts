@@ -5,6 +5,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
+import type { AppStore } from '#shared/sessions/app-store.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { DeclarationStore } from '#shared/tenancy/declaration-store.ts';
@@ -26,6 +27,7 @@ export interface AdminPorts {
   readonly declarations: DeclarationStore;
   readonly roles: RoleRuleStore;
   readonly userTypes: UserTypes;
+  readonly apps: AppStore;
   readonly feed: FeedPorts;
   readonly webhooks: WebhookPorts;
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
@@ -22,6 +23,7 @@ export async function createAdminWorld() {
     log: createPublicationLog(world.table, world.ports),
     outbox: createOutbox(world.table),
   };
+  const apps = createAppStore(world.table);
   const queued: AttemptMessage[] = [];
   const webhooks = {
     store: createWebhookStore(world.table),
@@ -43,6 +45,7 @@ export async function createAdminWorld() {
     declarations: world.declarations,
     roles,
     userTypes,
+    apps,
     feed,
     webhooks,
     clock: world.clock,
@@ -100,6 +103,7 @@ export async function createAdminWorld() {
 
   return {
     ...world,
+    apps,
     deliverAll,
     webhooks,
     queued,
