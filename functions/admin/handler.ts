@@ -1,5 +1,7 @@
-import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
+import { createLookUpTxt } from '#functions/adapters/dns/look-up-txt.ts';
+import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
+import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
@@ -27,8 +29,10 @@ export const handler = httpHandler(
     identity: createIdentityStore(table, system.clock),
     declarations,
     roles: createRoleRuleStore(table),
+    connections: createConnectionStore(table),
+    domains: createDomainStore(table),
+    lookUpTxt: createLookUpTxt(),
     userTypes: createUserTypes(declarations),
-    apps: createAppStore(table),
     feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
     webhooks: {
       ...queueing,

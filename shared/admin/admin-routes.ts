@@ -1,8 +1,8 @@
 import type { AdminRoute } from '#shared/admin/admin-context.ts';
-import { appRoutes } from '#shared/admin/app-routes.ts';
 import { clientRoutes } from '#shared/admin/client-routes.ts';
 import { deliveryRoutes } from '#shared/admin/delivery-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
+import { domainRoutes } from '#shared/admin/domain-routes.ts';
 import { eventRoutes } from '#shared/admin/event-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
 import { roleRuleRoutes } from '#shared/admin/role-rule-routes.ts';
@@ -19,10 +19,10 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...directoryRoutes,
   ...tokenRoutes,
   ...clientRoutes,
-  ...appRoutes,
   ...userRoutes,
   ...userStateRoutes,
   ...roleRuleRoutes,
+  ...domainRoutes,
   ...schemaRoutes,
   ...resourceTypeRoutes,
   ...eventRoutes,

@@ -22,8 +22,8 @@ export const condition = z
   .strictObject({
     group: z.exactOptional(groupNamed),
     filter: z.exactOptional(text(MAX_CONDITION_FILTER)),
-    connection: z.exactOptional(text(100)),
-    claimedGroup: z.exactOptional(z.strictObject({ connection: text(100), value: text(1_000) })),
+    connection: z.exactOptional(slug),
+    claimedGroup: z.exactOptional(z.strictObject({ connection: slug, value: text(1_000) })),
   })
   .check(
     z.refine(

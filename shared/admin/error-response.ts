@@ -25,7 +25,6 @@ const statuses: Record<ErrorCode, number> = {
   unsupportedMediaType: 415,
   rateLimited: 429,
   internal: 500,
-  held: 503,
   notImplemented: 501,
   unavailable: 503,
 };

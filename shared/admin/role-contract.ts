@@ -10,7 +10,7 @@ export const roleName = z
   .check(
     z.refine(
       isRoleName,
-      'use 1-64 letters, digits and _ . : / -, the first a letter or digit, such as "editor"',
+      'use 1-64 letters, digits and _ . : -, the first a letter or digit, such as "editor"',
     ),
   );
 

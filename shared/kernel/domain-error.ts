@@ -25,7 +25,6 @@ export type ErrorCode =
   | 'versionMismatch'
   | 'conflict'
   | 'rateLimited'
-  | 'held'
   | 'notImplemented'
   | 'unavailable'
   | 'internal';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type AdminWorld, createAdminWorld } from './support/admin-world.ts';
 
 const ROLES = '/tenants/acme/roles';
-const CONNECTION = '019cad40-3c5a-7e10-9d41-6f0b8e2a7c55';
+const CONNECTION = 'entra';
 
 let world: AdminWorld;
 beforeAll(async () => {

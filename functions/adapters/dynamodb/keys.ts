@@ -51,6 +51,13 @@ export const keys = {
     sk: `SCHEMAS#${String(version).padStart(8, '0')}`,
   }),
   roleRules: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'ROLES' }),
+  /** Spelled as DNS does, so that nothing in it can be read as anything else. */
+  domain: (tenantId: string, name: string): Key => ({ pk: tenant(tenantId), sk: `DOMAIN#${name}` }),
+  domains: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'DOMAIN#' }),
+  /** Of all tenants, the one that has proven the domain. */
+  domainGuard: (name: string): Key => ({ pk: `DOMAIN#${hash(name)}`, sk: 'GUARD' }),
+  /** Partition of the due index in which verified domains wait to be looked at again, by time. */
+  dueDomains: 'DUE#DOMAIN',
   client: ({ tenantId, directoryId, id }: ClientName): Key => ({
     pk: tenant(tenantId),
     sk: `CLIENT#${directoryId}#${id}`,

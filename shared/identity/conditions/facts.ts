@@ -6,18 +6,10 @@ import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { groupType } from '#shared/scim/resource-types.ts';
 
-/** A way by which the person signs in, as far as conditions look at it. */
-export interface LinkFacts {
-  readonly connectionId: string;
-  /** Values of its groups claim when the person came by it last; absent when there was none. */
-  readonly groups?: readonly string[];
-}
-
 /** What is known of a person when conditions are judged. */
 export interface Facts {
   readonly user: ResourceRecord;
   readonly groups: readonly GroupOf[];
-  readonly links: readonly LinkFacts[];
   /** Ids of the groups that conditions name by what a directory calls them. */
   readonly groupIds: ReadonlyMap<string, string>;
 }
@@ -31,15 +23,15 @@ export type FactStore = Pick<IdentityStore, 'memberOf' | 'nestings' | 'lookUp'>;
 export async function factsOf(
   store: FactStore,
   scope: Scope,
-  person: Pick<Facts, 'user' | 'links'>,
+  user: ResourceRecord,
   conditions: readonly Condition[],
 ): Promise<Facts> {
   const named = conditions.flatMap(({ group }) => group ?? []);
   const [groups, groupIds] = await Promise.all([
-    named.length === 0 ? [] : groupsOfUser(store, scope, person.user.id),
+    named.length === 0 ? [] : groupsOfUser(store, scope, user.id),
     idsOf(store, scope, named),
   ]);
-  return { ...person, groups, groupIds };
+  return { user, groups, groupIds };
 }
 
 export async function groupsOfUser(

@@ -49,13 +49,13 @@ function acceptedBy(text: string, type: ResourceType, { user }: Facts): Reason |
   return accepts(user) && { kind: 'attributes', names };
 }
 
-function linkedBy(id: string, { links }: Facts): Reason | false {
+function linkedBy(id: string, { user: { links = [] } }: Facts): Reason | false {
   return links.some(({ connectionId }) => connectionId === id) && { kind: 'connection', id };
 }
 
 function claimed(
   { connection, value }: NonNullable<Condition['claimedGroup']>,
-  { links }: Facts,
+  { user: { links = [] } }: Facts,
 ): Reason | false {
   const has = links.some(
     ({ connectionId, groups }) => connectionId === connection && groups?.includes(value),

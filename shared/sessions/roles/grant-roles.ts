@@ -1,4 +1,5 @@
 import type { Reason } from '#shared/identity/conditions/condition.ts';
+import type { AssignedRole } from '#shared/identity/resource-record.ts';
 import { MAX_ROLES } from '#shared/identity/role-name.ts';
 import type { RoleRule } from '#shared/sessions/roles/role-rules.ts';
 
@@ -7,10 +8,18 @@ export interface Explained {
   readonly role: string;
   /** `overLimit`: it would have been granted, but for a hundred that were granted before. */
   readonly effect: 'granted' | 'denied' | 'overLimit';
-  readonly by: 'assignment' | RuleCited;
+  readonly by: AssignmentCited | RuleCited;
 }
 
-export interface RuleCited {
+interface AssignmentCited {
+  readonly kind: 'assignment';
+  /** An administrator, a connection or a rule, and which. */
+  readonly source: AssignedRole['source'];
+  readonly id: string;
+}
+
+interface RuleCited {
+  readonly kind: 'rule';
   /** Place of the rule in the list, from 1. */
   readonly rule: number;
   readonly name?: string;
@@ -30,20 +39,21 @@ export type Verdict = RuleCited['reasons'] | undefined;
 
 /** The roles that a person has by assignment and by rules. What is denied is denied, wherever it was granted. */
 export function grantRoles(
-  assigned: readonly string[],
+  assigned: readonly AssignedRole[],
   rules: readonly RoleRule[],
   judge: (rule: RoleRule) => Verdict,
 ): Granted {
-  const grants: Explained[] = assigned.map((role) => ({
+  const grants: Explained[] = assigned.map(({ role, source, by: id }) => ({
     role,
     effect: 'granted',
-    by: 'assignment',
+    by: { kind: 'assignment', source, id },
   }));
   const denials: Explained[] = [];
   for (const [index, rule] of rules.entries()) {
     const reasons = judge(rule);
     if (reasons === undefined) continue;
-    const by = { rule: index + 1, ...(rule.name !== undefined && { name: rule.name }), reasons };
+    const name = rule.name !== undefined && { name: rule.name };
+    const by = { kind: 'rule' as const, rule: index + 1, ...name, reasons };
     const granted = reasons === 'unreadable' ? [] : (rule.grant ?? []);
     grants.push(...granted.map((role) => ({ role, effect: 'granted' as const, by })));
     denials.push(...(rule.deny ?? []).map((role) => ({ role, effect: 'denied' as const, by })));

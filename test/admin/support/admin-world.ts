@@ -1,4 +1,6 @@
-import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
+import { createLookUpTxt } from '#functions/adapters/dns/look-up-txt.ts';
+import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
+import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
@@ -8,6 +10,7 @@ import { publishCommitted } from '#shared/events/publish-committed.ts';
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
 import { afterAttempt } from '#shared/webhooks/delivery.ts';
 import type { AttemptMessage } from '#shared/webhooks/delivery-queue.ts';
+import { startDnsServer } from '../../support/dns-server.ts';
 import { createFakeBus } from '../../support/fake-bus.ts';
 import { type Answer, clientOf, createWorld } from '../../support/world.ts';
 import { testSecretBox } from '../../webhooks/support/test-secret-box.ts';
@@ -23,7 +26,6 @@ export async function createAdminWorld() {
     log: createPublicationLog(world.table, world.ports),
     outbox: createOutbox(world.table),
   };
-  const apps = createAppStore(world.table);
   const queued: AttemptMessage[] = [];
   const webhooks = {
     store: createWebhookStore(world.table),
@@ -38,14 +40,20 @@ export async function createAdminWorld() {
     localTargets: true,
   };
   const roles = createRoleRuleStore(world.table);
+  const connections = createConnectionStore(world.table);
+  const domains = createDomainStore(world.table);
+  const dns = await startDnsServer();
+  const lookUpTxt = createLookUpTxt({ servers: [dns.server] });
   const userTypes = createUserTypes(world.declarations);
   const adminApi = createAdminApi({
     tenancy: world.tenancy,
     identity: world.store,
     declarations: world.declarations,
     roles,
+    connections,
+    domains,
+    lookUpTxt,
     userTypes,
-    apps,
     feed,
     webhooks,
     clock: world.clock,
@@ -103,12 +111,15 @@ export async function createAdminWorld() {
 
   return {
     ...world,
-    apps,
     deliverAll,
     webhooks,
     queued,
     feed,
     roles,
+    dns,
+    connections,
+    domains,
+    lookUpTxt,
     userTypes,
     publishAll,
     adminApi,

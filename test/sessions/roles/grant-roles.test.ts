@@ -24,12 +24,14 @@ const list = fc.array(judged, { maxLength: 8 });
 
 const because = [{ kind: 'connection' as const, id: 'c' }];
 
+const assignment = (role: string) => ({ role, source: 'admin' as const, by: 'admin-api', at: '' });
+
 function granted(assigned: readonly string[], all: readonly Judged[]): Granted {
   const verdicts = new Map<RoleRule, Verdict>(
     all.map(({ rule, holds }) => [rule, holds ? because : undefined]),
   );
   return grantRoles(
-    assigned,
+    assigned.map(assignment),
     all.map(({ rule }) => rule),
     (rule) => verdicts.get(rule),
   );
@@ -97,14 +99,14 @@ describe('roles', () => {
   test('a rule that cannot be judged grants nothing, ends nothing and denies what it denies', () => {
     const rule = { when: {}, grant: ['admin'], deny: ['editor'], stop: true };
     const next = { when: {}, grant: ['reader'] };
-    const result = grantRoles(['editor'], [rule, next], (one) =>
+    const result = grantRoles([assignment('editor')], [rule, next], (one) =>
       one === rule ? 'unreadable' : because,
     );
     expect(result.roles).toEqual(['reader']);
     expect(result.why).toContainEqual({
       role: 'editor',
       effect: 'denied',
-      by: { rule: 1, reasons: 'unreadable' },
+      by: { kind: 'rule', rule: 1, reasons: 'unreadable' },
     });
   });
 });

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
-import type { LinkFacts } from '#shared/identity/conditions/facts.ts';
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Link, ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Granted } from '#shared/sessions/roles/grant-roles.ts';
 import type { RoleRule } from '#shared/sessions/roles/role-rules.ts';
 import { type RolePorts, rolesOf } from '#shared/sessions/roles/roles-of.ts';
@@ -73,11 +72,12 @@ const group = (displayName: string, externalId: string, member: string) =>
 
 async function granted(
   rules: readonly RoleRule[],
-  links: readonly LinkFacts[] = [],
-  assigned: readonly string[] = [],
+  links: readonly Pick<Link, 'connectionId' | 'groups'>[] = [],
 ): Promise<Granted> {
   await putRules('acme', rules);
-  return await rolesOf(ports, acme, { user: ada, links, assigned });
+  const linkedAt = '2027-03-02T09:00:00.000Z';
+  const full = links.map((link) => ({ ...link, issuer: 'https://idp', subject: '1', linkedAt }));
+  return await rolesOf(ports, acme, { ...ada, links: full });
 }
 
 describe('a rule holds by', () => {
@@ -92,6 +92,7 @@ describe('a rule holds by', () => {
         role: 'engineer',
         effect: 'granted',
         by: {
+          kind: 'rule',
           rule: 1,
           name: 'engineers',
           reasons: [{ kind: 'group', id: engineering, name: 'Engineering', membership: 'direct' }],
@@ -101,6 +102,7 @@ describe('a rule holds by', () => {
         role: 'employee',
         effect: 'granted',
         by: {
+          kind: 'rule',
           rule: 2,
           reasons: [{ kind: 'group', id: staff, name: 'Staff', membership: 'indirect' }],
         },
@@ -141,7 +143,7 @@ describe('a rule holds by', () => {
     expect(roles).toEqual(['lead']);
     const names = ['title', `${ENTERPRISE}:department`];
     expect(why.map(({ by }) => by)).toEqual([
-      { rule: 1, reasons: [{ kind: 'attributes', names }] },
+      { kind: 'rule', rule: 1, reasons: [{ kind: 'attributes', names }] },
     ]);
     expect(JSON.stringify(why)).not.toMatch(/Chief|Research/);
   });
@@ -152,7 +154,8 @@ describe('a rule holds by', () => {
       { when: { claimedGroup: { connection: 'entra', value: 'Ops' } }, grant: ['operator'] },
       { when: { claimedGroup: { connection: 'okta', value: 'Ops' } }, grant: ['okta-operator'] },
     ];
-    const roles = async (links: LinkFacts[]) => (await granted(rules, links)).roles;
+    const roles = async (links: Pick<Link, 'connectionId' | 'groups'>[]) =>
+      (await granted(rules, links)).roles;
     expect(await roles([{ connectionId: 'entra', groups: ['Ops'] }])).toEqual([
       'guest',
       'operator',
@@ -185,7 +188,7 @@ test('a filter that fits the schemas no longer grants nothing', async () => {
   ]);
   expect(roles).toEqual([]);
   expect(why).toEqual([
-    { role: 'editor', effect: 'denied', by: { rule: 1, reasons: 'unreadable' } },
+    { role: 'editor', effect: 'denied', by: { kind: 'rule', rule: 1, reasons: 'unreadable' } },
   ]);
 });
 
@@ -193,7 +196,7 @@ test('roles cost a read for the rules, and a Query each for groups and groups in
   const cost = async (rules: readonly RoleRule[]) => {
     await putRules('acme', rules);
     world.clock.offset += 2_000;
-    return await costOf(() => rolesOf(ports, acme, { user: ada, links: [], assigned: [] }));
+    return await costOf(() => rolesOf(ports, acme, ada));
   };
   const bare = { writeUnits: 0, credentialUnits: 0 };
   expect(await cost([{ when: { connection: 'x' }, grant: ['a'] }])).toEqual({

@@ -1,0 +1,137 @@
+import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
+import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
+import {
+  CHECK_EVERY,
+  type Domain,
+  isVerified,
+  MAX_DOMAINS,
+} from '#shared/sign-in/domains/domain.ts';
+import type { DomainStore } from '#shared/sign-in/domains/domain-store.ts';
+
+/** A row for each domain of a tenant, and for each that is verified a guard that all tenants share. */
+export function createDomainStore(table: Table): DomainStore {
+  const domains = async (tenantId: string) =>
+    (await table.query(keys.domains(tenantId))).map(domainOf);
+
+  return {
+    domains,
+
+    async domain(tenantId, name) {
+      const item = await table.get(keys.domain(tenantId, name));
+      return item && domainOf(item);
+    },
+
+    async createDomain(domain) {
+      const { length } = await domains(domain.tenantId);
+      if (length >= MAX_DOMAINS) throw tooMany(domain.tenantId);
+      const Put = {
+        TableName: table.name,
+        Item: domainItem(domain),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      };
+      const refused = () =>
+        new DomainError('conflict', `${domain.tenantId} has ${domain.name} already.`);
+      await table.transact([{ item: { Put }, refused }]);
+    },
+
+    async replaceDomain(before, after, outbox) {
+      const scope = { tenantId: before.tenantId, directoryId: '', visibility: 'tenant' } as const;
+      const told: Write[] = outbox
+        ? [{ item: { Put: { TableName: table.name, Item: outboxItem(scope, outbox) } } }]
+        : [];
+      await table.transact([
+        ...guardWrites(table.name, before, after),
+        domainWrite(table.name, before, after),
+        ...told,
+      ]);
+    },
+
+    async domainsDue(now, limit) {
+      const between = ['0', isoTime(now)] as const;
+      const rows = await table.query({ pk: keys.dueDomains, index: 'due', between, limit });
+      const items = await Promise.all(rows.map((row) => table.get(keyOf(row))));
+      return items
+        .filter((item) => item !== undefined)
+        .map(domainOf)
+        .filter((domain) => isVerified(domain) && dueAt(domain) <= isoTime(now));
+    },
+  };
+}
+
+function domainItem(domain: Domain): Item {
+  const due = {
+    dpk: S(keys.dueDomains),
+    dsk: S(`${dueAt(domain)}#${domain.tenantId}#${domain.name}`),
+  };
+  return {
+    ...keyItem(keys.domain(domain.tenantId, domain.name)),
+    ...(isVerified(domain) && due),
+    version: N(domain.version),
+    domain: S(JSON.stringify(domain)),
+  };
+}
+
+/** From a row that this program wrote, so its shape is taken on trust. */
+function domainOf(item: Item): Domain {
+  return JSON.parse(stringOf(item, 'domain')) as Domain;
+}
+
+function keyOf(row: Item) {
+  return { pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') };
+}
+
+function dueAt({ checkedAt, createdAt }: Domain): string {
+  return isoTime(Date.parse(checkedAt ?? createdAt) + CHECK_EVERY);
+}
+
+function domainWrite(TableName: string, before: Domain, after: Domain | undefined): Write {
+  const condition = {
+    ConditionExpression: 'version = :before',
+    ExpressionAttributeValues: { ':before': N(before.version) },
+  };
+  const Key = keyItem(keys.domain(before.tenantId, before.name));
+  return {
+    item: after
+      ? { Put: { TableName, Item: domainItem(after), ...condition } }
+      : { Delete: { TableName, Key, ...condition } },
+    refused: () =>
+      new DomainError(
+        'conflict',
+        `${before.name} was changed meanwhile. Look at it and try again.`,
+      ),
+  };
+}
+
+/** Whoever proves a domain first has it until they give it up or it lapses, whoever proves it later. */
+function guardWrites(TableName: string, before: Domain, after: Domain | undefined): Write[] {
+  if (isVerified(before) === isVerified(after)) return [];
+  const { tenantId, name } = before;
+  const key = keyItem(keys.domainGuard(name));
+  const values = { ExpressionAttributeValues: { ':tenant': S(tenantId) } };
+  if (!isVerified(after)) {
+    const ConditionExpression = 'tenantId = :tenant';
+    return [{ item: { Delete: { TableName, Key: key, ConditionExpression, ...values } } }];
+  }
+  const Put = {
+    TableName,
+    Item: { ...key, tenantId: S(tenantId) },
+    ConditionExpression: 'attribute_not_exists(pk) OR tenantId = :tenant',
+    ...values,
+  };
+  return [{ item: { Put }, refused: () => new DomainError('conflict', taken(name)) }];
+}
+
+function taken(name: string): string {
+  return `Another tenant has proven ${name} and keeps it until it is removed there, or its record there is gone for a week.`;
+}
+
+function tooMany(tenantId: string): DomainError {
+  return new DomainError(
+    'conflict',
+    `${tenantId} has ${MAX_DOMAINS} domains, and no tenant may have more. Remove one that is not needed.`,
+  );
+}

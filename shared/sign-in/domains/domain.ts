@@ -1,0 +1,61 @@
+import { isoTime } from '#shared/kernel/clock.ts';
+
+/** A domain that a tenant says is its own; it counts once DNS says so too. */
+export interface Domain {
+  readonly tenantId: string;
+  /** As `domainName` spells it. */
+  readonly name: string;
+  /** 1 at first, +1 with every change. */
+  readonly version: number;
+  readonly createdAt: string;
+  /** What the TXT record has to say behind {@link PREFIX}. */
+  readonly challenge: string;
+  /** The connection by which people with addresses there sign in. */
+  readonly connectionId?: string;
+  /** Since when it has counted; absent before the proof, and when it lapsed. */
+  readonly verifiedAt?: string;
+  /** When DNS was asked last, and answered. */
+  readonly checkedAt?: string;
+  /** Since when the record has been gone, of a domain that counts still. */
+  readonly missingSince?: string;
+  readonly lapsedAt?: string;
+}
+
+export type DomainState = 'pending' | 'verified' | 'lapsed';
+
+/** Domains of one tenant. */
+export const MAX_DOMAINS = 200;
+
+/** For how long a domain counts without its record: a zone is moved with fewer mistakes than days. */
+export const GRACE = 7 * 86_400_000;
+
+export const CHECK_EVERY = 86_400_000;
+
+const LABEL = '_rollcall-challenge';
+const PREFIX = 'rollcall-verification=';
+
+/** The TXT record that proves it. */
+export function proofOf({ name, challenge }: Domain): { name: string; value: string } {
+  return { name: `${LABEL}.${name}`, value: `${PREFIX}${challenge}` };
+}
+
+export function isVerified(domain: Domain | undefined): boolean {
+  return domain?.verifiedAt !== undefined;
+}
+
+export function stateOf(domain: Domain): DomainState {
+  if (isVerified(domain)) return 'verified';
+  return domain.lapsedAt === undefined ? 'pending' : 'lapsed';
+}
+
+/** The domain after a look at DNS; what was proven lapses when the record is gone for {@link GRACE}. */
+export function afterCheck(domain: Domain, isProven: boolean, now: number): Domain {
+  const checkedAt = isoTime(now);
+  const { missingSince, lapsedAt, verifiedAt, ...rest } = domain;
+  const checked = { ...rest, version: domain.version + 1, checkedAt };
+  if (isProven) return { ...checked, verifiedAt: verifiedAt ?? checkedAt };
+  if (verifiedAt === undefined) return { ...checked, ...(lapsedAt !== undefined && { lapsedAt }) };
+  const since = missingSince ?? checkedAt;
+  if (now - Date.parse(since) >= GRACE) return { ...checked, lapsedAt: checkedAt };
+  return { ...checked, verifiedAt, missingSince: since };
+}

@@ -1,0 +1,120 @@
+import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Mandate } from '#shared/identity/ports.ts';
+import { type Clock, isoTime } from '#shared/kernel/clock.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
+import { newSecret } from '#shared/kernel/secret.ts';
+import type { NewId } from '#shared/kernel/uuid-v7.ts';
+import { afterCheck, type Domain, isVerified, proofOf } from '#shared/sign-in/domains/domain.ts';
+import type { DomainStore, LookUpTxt } from '#shared/sign-in/domains/domain-store.ts';
+import { isPublicMail } from '#shared/sign-in/domains/public-mail.ts';
+
+export interface DomainPorts {
+  readonly domains: DomainStore;
+  readonly lookUpTxt: LookUpTxt;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+type Acting = Pick<Mandate, 'actor' | 'cause' | 'requestId'>;
+
+export interface ClaimedDomain {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly connectionId?: string;
+  /** Although anybody may have an address there. */
+  readonly force?: boolean;
+}
+
+/**
+ * Notes that a tenant says a domain is its own; it counts for nothing before the proof.
+ *
+ * @throws DomainError `invalidValue` for a public mail domain, `conflict`.
+ */
+export async function claimDomain(
+  { domains, clock }: DomainPorts,
+  { force = false, ...claimed }: ClaimedDomain,
+): Promise<Domain> {
+  if (isPublicMail(claimed.name) && !force) {
+    const detail = `Anybody may have an address at ${claimed.name}, so it says nothing of who is whose. Force it if it is yours indeed.`;
+    throw new DomainError('invalidValue', detail);
+  }
+  const domain = {
+    ...claimed,
+    version: 1,
+    createdAt: isoTime(clock.now()),
+    challenge: newSecret(),
+  };
+  await domains.createDomain(domain);
+  return domain;
+}
+
+/**
+ * Says by which connection people with addresses there sign in.
+ *
+ * @param connectionId Null for none; what is absent changes nothing.
+ * @throws DomainError `conflict` when the domain was changed meanwhile.
+ */
+export async function assignDomain(
+  { domains }: Pick<DomainPorts, 'domains'>,
+  before: Domain,
+  connectionId: string | null | undefined,
+): Promise<Domain> {
+  if (connectionId === undefined || connectionId === (before.connectionId ?? null)) return before;
+  const { connectionId: _, ...rest } = before;
+  const assigned = connectionId !== null && { connectionId };
+  const after = { ...rest, version: before.version + 1, ...assigned };
+  await domains.replaceDomain(before, after);
+  return after;
+}
+
+/**
+ * Looks for the record that proves a domain, and keeps what it saw.
+ *
+ * @throws DomainError `unavailable` when DNS did not say, which changes nothing; `conflict` when another tenant has
+ * proven the domain, or this one was changed meanwhile.
+ */
+export async function checkDomain(
+  ports: DomainPorts,
+  acting: Acting,
+  before: Domain,
+): Promise<Domain> {
+  const { name, value } = proofOf(before);
+  const isProven = (await ports.lookUpTxt(name)).includes(value);
+  const after = afterCheck(before, isProven, ports.clock.now());
+  const type = happened(before, after);
+  await ports.domains.replaceDomain(before, after, type && recordOf(ports, acting, after, type));
+  return after;
+}
+
+export async function removeDomain(
+  ports: DomainPorts,
+  acting: Acting,
+  domain: Domain,
+): Promise<void> {
+  const told = isVerified(domain) && recordOf(ports, acting, domain, 'domain.removed');
+  await ports.domains.replaceDomain(domain, undefined, told || undefined);
+}
+
+type Happened = 'domain.verified' | 'domain.lapsed' | 'domain.removed';
+
+function happened(before: Domain, after: Domain): Happened | undefined {
+  if (isVerified(before) === isVerified(after)) return undefined;
+  return isVerified(after) ? 'domain.verified' : 'domain.lapsed';
+}
+
+function recordOf(
+  { clock, newId }: DomainPorts,
+  acting: Acting,
+  { tenantId, name, version }: Domain,
+  type: Happened,
+): OutboxRecord {
+  return {
+    id: newId(),
+    time: isoTime(clock.now()),
+    tenant: tenantId,
+    subject: { type: 'Domain', id: name },
+    version,
+    ...acting,
+    happenings: [{ type, data: { domain: name } }],
+  };
+}
