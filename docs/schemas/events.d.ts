@@ -793,6 +793,86 @@ export interface ResourceDeleted {
   };
 }
 
+/** More people than usual would have left, so nobody leaves this way until somebody releases it. Told once, however much is refused. */
+export interface BrakeHeld {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'brake.held';
+  readonly dataschema: 'urn:rollcall:event:brake.held:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Who left within 24 hours, before what was refused */
+    readonly left: number;
+    /** How many more would have left */
+    readonly attempted: number;
+    /** Of how many */
+    readonly population: number;
+    /** Share of both together, of a hundred */
+    readonly percent: number;
+  };
+}
+
+/** An administrator looked, and lets people leave again. */
+export interface BrakeReleased {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'brake.released';
+  readonly dataschema: 'urn:rollcall:event:brake.released:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** How many more may leave; everybody may when it is absent */
+    readonly more?: number;
+    /** When the brake stands again, ISO 8601 */
+    readonly until: string;
+  };
+}
+
 /** A webhook endpoint was disabled, as its receiver is gone or has failed for days. */
 export interface WebhookDisabled {
   readonly specversion: '1.0';
@@ -995,6 +1075,8 @@ export type RollcallEvent =
   | ResourceCreated
   | ResourceUpdated
   | ResourceDeleted
+  | BrakeHeld
+  | BrakeReleased
   | WebhookDisabled
   | DomainVerified
   | DomainLapsed

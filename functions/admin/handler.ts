@@ -1,4 +1,5 @@
 import { createLookUpTxt } from '#functions/adapters/dns/look-up-txt.ts';
+import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
@@ -33,6 +34,7 @@ export const handler = httpHandler(
     domains: createDomainStore(table),
     lookUpTxt: createLookUpTxt(),
     userTypes: createUserTypes(declarations),
+    apps: createAppStore(table),
     feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
     webhooks: {
       ...queueing,

@@ -1,4 +1,10 @@
 import type { CommandGroup } from '#functions/cli/command.ts';
+import { appCreate } from '#functions/cli/commands/app-create.ts';
+import { appDelete } from '#functions/cli/commands/app-delete.ts';
+import { appList } from '#functions/cli/commands/app-list.ts';
+import { appRotateSecret } from '#functions/cli/commands/app-rotate-secret.ts';
+import { appShow } from '#functions/cli/commands/app-show.ts';
+import { appUpdate } from '#functions/cli/commands/app-update.ts';
 import { clientAddSecret } from '#functions/cli/commands/client-add-secret.ts';
 import { clientAddTrust } from '#functions/cli/commands/client-add-trust.ts';
 import { clientCreate } from '#functions/cli/commands/client-create.ts';
@@ -79,6 +85,12 @@ export const commandTable: readonly CommandGroup[] = [
       clientRemoveTrust,
       clientDelete,
     ],
+  },
+  {
+    name: 'app',
+    description:
+      'An app is an application of the tenant that signs people in through Rollcall, over OpenID Connect.',
+    commands: [appCreate, appList, appShow, appUpdate, appRotateSecret, appDelete],
   },
   {
     name: 'user',

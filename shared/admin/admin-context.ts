@@ -5,6 +5,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
+import type { AppStore } from '#shared/sessions/app-store.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
 import type { DomainStore, LookUpTxt } from '#shared/sign-in/domains/domain-store.ts';
@@ -31,6 +32,7 @@ export interface AdminPorts {
   readonly domains: DomainStore;
   readonly lookUpTxt: LookUpTxt;
   readonly userTypes: UserTypes;
+  readonly apps: AppStore;
   readonly feed: FeedPorts;
   readonly webhooks: WebhookPorts;
   readonly clock: Clock;

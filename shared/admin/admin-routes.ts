@@ -1,4 +1,5 @@
 import type { AdminRoute } from '#shared/admin/admin-context.ts';
+import { appRoutes } from '#shared/admin/app-routes.ts';
 import { clientRoutes } from '#shared/admin/client-routes.ts';
 import { deliveryRoutes } from '#shared/admin/delivery-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
@@ -19,6 +20,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...directoryRoutes,
   ...tokenRoutes,
   ...clientRoutes,
+  ...appRoutes,
   ...userRoutes,
   ...userStateRoutes,
   ...roleRuleRoutes,

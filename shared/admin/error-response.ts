@@ -25,6 +25,7 @@ const statuses: Record<ErrorCode, number> = {
   unsupportedMediaType: 415,
   rateLimited: 429,
   internal: 500,
+  held: 503,
   notImplemented: 501,
   unavailable: 503,
 };

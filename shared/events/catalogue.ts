@@ -91,6 +91,20 @@ const disabledWebhook = z.object({
   host: z.string().check(z.describe('Host of the URL that nothing is sent to any more')),
 });
 
+const heldBrake = z.object({
+  left: z.int().check(z.describe('Who left within 24 hours, before what was refused')),
+  attempted: z.int().check(z.describe('How many more would have left')),
+  population: z.int().check(z.describe('Of how many')),
+  percent: z.number().check(z.describe('Share of both together, of a hundred')),
+});
+
+const releasedBrake = z.object({
+  more: z.optional(
+    z.int().check(z.describe('How many more may leave; everybody may when it is absent')),
+  ),
+  until: z.string().check(z.describe('When the brake stands again, ISO 8601')),
+});
+
 const domain = z.object({
   domain: z.string().check(z.describe('In lower case, and in ASCII (punycode)')),
 });
@@ -222,6 +236,19 @@ export const catalogue = {
     data: resource,
     description: "A resource of a tenant's own type was deleted; `data` is as it was last.",
     example: { ...device, changed: [] },
+  },
+  'brake.held': {
+    version: 1,
+    data: heldBrake,
+    description:
+      'More people than usual would have left, so nobody leaves this way until somebody releases it. Told once, however much is refused.',
+    example: { left: 20, attempted: 18, population: 100, percent: 38 },
+  },
+  'brake.released': {
+    version: 1,
+    data: releasedBrake,
+    description: 'An administrator looked, and lets people leave again.',
+    example: { more: 50, until: '2026-11-23T10:00:00.000Z' },
   },
   'webhook.disabled': {
     version: 1,

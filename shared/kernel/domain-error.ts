@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'versionMismatch'
   | 'conflict'
   | 'rateLimited'
+  | 'held'
   | 'notImplemented'
   | 'unavailable'
   | 'internal';

@@ -33,6 +33,7 @@ const answers: Record<ErrorCode, Answer> = {
   unsupportedMediaType: { status: 415 },
   rateLimited: { status: 429 },
   internal: { status: 500 },
+  held: { status: 503 },
   notImplemented: { status: 501 },
   unavailable: { status: 503 },
 };

@@ -47,6 +47,14 @@ export interface AppSecret {
   readonly expiresAt?: string;
 }
 
+export const MAX_APPS = 100;
+/** Redirect URIs, or others of a kind, of one app. */
+export const MAX_URIS = 20;
+export const MAX_SCOPES = 50;
+export const MAX_REFRESH_DAYS = 90;
+/** What an app may ask for unless somebody says otherwise. */
+export const standardScopes: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
+
 /** A new secret for its holder, who sees it this once, and the hash to keep. */
 export async function mintAppSecret(): Promise<{ clientSecret: string; hash: string }> {
   const clientSecret = `rollcall-app-${newSecret()}`;

@@ -50,6 +50,7 @@ const answers: Record<ErrorCode, readonly [status: number, error: string]> = {
   payloadTooLarge: [413, 'invalid_request'],
   unsupportedMediaType: [415, 'invalid_request'],
   rateLimited: [429, 'temporarily_unavailable'],
+  held: [503, 'temporarily_unavailable'],
   unavailable: [503, 'temporarily_unavailable'],
   notImplemented: [501, 'server_error'],
   internal: [500, 'server_error'],

@@ -99,6 +99,7 @@ describe('what goes wrong behind the API', () => {
       tenancy,
       identity: world.store,
       declarations: world.declarations,
+      apps: world.apps,
       feed: world.feed,
       roles: world.roles,
       connections: world.connections,

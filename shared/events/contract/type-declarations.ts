@@ -24,7 +24,7 @@ function shape(schema: JsonSchema, indent: string): string {
   if (schema.enum) return schema.enum.map(quoted).join(' | ');
   if (schema.type === 'array') return `${shape(schema.items ?? {}, indent)}[]`;
   if (schema.type === 'object') return objectShape(schema, indent);
-  if (schema.type === 'integer') return 'number';
+  if (schema.type === 'integer' || schema.type === 'number') return 'number';
   if (schema.type === 'string' || schema.type === 'boolean') return schema.type;
   throw new TypeError(`The catalogue came to use ${JSON.stringify(schema)}; declare it here.`);
 }

@@ -1,4 +1,5 @@
 import { createLookUpTxt } from '#functions/adapters/dns/look-up-txt.ts';
+import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
 import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
@@ -26,6 +27,7 @@ export async function createAdminWorld() {
     log: createPublicationLog(world.table, world.ports),
     outbox: createOutbox(world.table),
   };
+  const apps = createAppStore(world.table);
   const queued: AttemptMessage[] = [];
   const webhooks = {
     store: createWebhookStore(world.table),
@@ -54,6 +56,7 @@ export async function createAdminWorld() {
     domains,
     lookUpTxt,
     userTypes,
+    apps,
     feed,
     webhooks,
     clock: world.clock,
@@ -111,6 +114,7 @@ export async function createAdminWorld() {
 
   return {
     ...world,
+    apps,
     deliverAll,
     webhooks,
     queued,

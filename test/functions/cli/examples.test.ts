@@ -20,7 +20,7 @@ function masked(text: string): string {
   return text
     .replace(/rollcall_[0-9a-f-]{36}_[\w-]{43}/g, 'TOKEN')
     .replace(/whsec_[\w+/]{43}=|whsec_bm90[\w+/=]*/g, 'KEY')
-    .replace(/rollcall-client-[\w-]{43}/g, 'SECRET')
+    .replace(/rollcall-(client|app)-[\w-]{43}/g, 'SECRET')
     .replace(ID, 'I'.repeat(36))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'T'.repeat(20))
     .replace(/--after [\w-]{40,}/, '--after CURSOR')
