@@ -84,6 +84,8 @@ export interface IdentityStore {
   resource(scope: Scope, type: string, id: string): Promise<ResourceRecord | undefined>;
   /** Ids of the resources that have the value. */
   lookUp(scope: Scope, entry: IndexEntry): Promise<string[]>;
+  /** Whether the link is that of a user who was deleted less than `LINK_ENDED_FOR` ago (milliseconds). */
+  isEnded(scope: Scope, link: IndexEntry, now: number): Promise<boolean>;
   tally(scope: Scope, type: string): Promise<Tally>;
   /** At most `limit` ids in ascending order after `afterId`, fewer only at the end. */
   idsAfter(

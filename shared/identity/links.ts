@@ -5,6 +5,12 @@ import { DomainError } from '#shared/kernel/domain-error.ts';
 export const MAX_LINKS = 10;
 export const MAX_ASSIGNED_ROLES = 50;
 
+/**
+ * How long a sign-in alone brings nobody back who was deleted, in seconds. A directory may, or an administrator: the
+ * account at the identity provider often outlives the one here.
+ */
+export const LINK_ENDED_FOR = 30 * 86_400;
+
 export type Identity = Pick<Link, 'issuer' | 'subject'>;
 
 export function linkOf({ links }: ResourceRecord, { issuer, subject }: Identity): Link | undefined {

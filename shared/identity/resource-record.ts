@@ -36,6 +36,8 @@ export interface ResourceRecord {
   readonly drift?: readonly Drift[];
   /** No directory ever wrote the user. */
   readonly unmanaged?: true;
+  /** Whoever signs in with a verified address of the user is the user, until then. */
+  readonly invitedUntil?: string;
 }
 
 /** A way to sign in. The pair of issuer and subject is one person's in the whole realm. */

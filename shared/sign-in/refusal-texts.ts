@@ -101,6 +101,10 @@ export const refusalTexts: Readonly<Record<RefusalReason, RefusalText>> = {
     'Your account belongs to somebody else here.',
     'The person found is linked with another identity of the same provider.',
   ),
+  ambiguousEmail: notAllowed(
+    'Your email address is that of more than one account here.',
+    'Several users have the address by which the person would be linked.',
+  ),
   nameTaken: notAllowed(
     'Somebody else has your user name here.',
     'A new person would have the unique value of another one.',

@@ -27,6 +27,7 @@ export type RefusalReason =
   | 'notInvited'
   | 'incompleteClaims'
   | 'alreadyLinked'
+  | 'ambiguousEmail'
   | 'nameTaken'
   | 'deactivated';
 

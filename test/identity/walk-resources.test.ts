@@ -30,7 +30,14 @@ function listStore(records: readonly ResourceRecord[]) {
       const ids = ofType(type).map(({ id }) => id);
       return ids.filter((id) => id > afterId).slice(0, limit);
     },
-    ...{ lookUp: unused, idAt: unused, noteIdAt: unused, members: unused, membersAmong: unused },
+    ...{
+      lookUp: unused,
+      isEnded: unused,
+      idAt: unused,
+      noteIdAt: unused,
+      members: unused,
+      membersAmong: unused,
+    },
     ...{
       memberOf: unused,
       memberOfBetween: unused,

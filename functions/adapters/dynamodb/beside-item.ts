@@ -3,7 +3,16 @@ import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { parseJson } from '#shared/kernel/json.ts';
 
 /** Of a user, what is kept beside the attributes: one JSON text each, and nothing where there is nothing. */
-const kept = ['state', 'links', 'roles', 'owners', 'cleared', 'drift', 'unmanaged'] as const;
+const kept = [
+  'state',
+  'links',
+  'roles',
+  'owners',
+  'cleared',
+  'drift',
+  'unmanaged',
+  'invitedUntil',
+] as const;
 
 type Beside = Pick<ResourceRecord, (typeof kept)[number]>;
 

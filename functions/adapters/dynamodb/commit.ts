@@ -1,5 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
+import { endedLink, freeLink } from '#functions/adapters/dynamodb/ended-link.ts';
 import { journalItem, sliceItem } from '#functions/adapters/dynamodb/journal-item.ts';
 import { COUNTER_SHARDS, type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
 import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
@@ -37,8 +38,11 @@ export function writesOf(tableName: string, scope: Scope, change: Change): Write
     item: { Delete: { TableName: tableName, Key: keyItem(key) } },
   });
   return [
-    ...claimed.map((entry) => claim(tableName, scope, entry, subject.id)),
-    ...released.map((entry) => remove(keys.indexEntry(scope, entry, subject.id))),
+    ...claimed.map((entry) => claim(tableName, scope, entry, change, subject.id)),
+    ...released.map((entry) => {
+      const key = keys.indexEntry(scope, entry, subject.id);
+      return !after && entry.attribute === LINK ? put(endedLink(key, outbox)) : remove(key);
+    }),
     resourceWrite(tableName, scope, change, subject),
     ...counterWrites(tableName, scope, change, subject),
     ...members.added.map((member) => put(memberItem(scope, subject, member))),
@@ -49,17 +53,25 @@ export function writesOf(tableName: string, scope: Scope, change: Change): Write
   ];
 }
 
-function claim(tableName: string, scope: Scope, entry: IndexEntry, id: string): Write {
+function claim(
+  tableName: string,
+  scope: Scope,
+  entry: IndexEntry,
+  change: Change,
+  id: string,
+): Write {
   const Item = { ...keyItem(keys.indexEntry(scope, entry, id)), id: S(id) };
   if (!entry.unique) return { item: { Put: { TableName: tableName, Item } } };
+  // A resource that has the value already lost a race against a change to the same value, not the value.
+  const isFree = 'attribute_not_exists(pk) OR id = :id';
+  const free = entry.attribute === LINK ? freeLink(change) : { orElse: '' };
   return {
     item: {
       Put: {
         TableName: tableName,
         Item,
-        // A resource that has the value already lost a race against a change to the same value, not the value.
-        ConditionExpression: 'attribute_not_exists(pk) OR id = :id',
-        ExpressionAttributeValues: { ':id': S(id) },
+        ConditionExpression: isFree + free.orElse,
+        ExpressionAttributeValues: { ':id': S(id), ...free.values },
       },
     },
     refused: () => new DomainError('uniqueness', taken(entry)),

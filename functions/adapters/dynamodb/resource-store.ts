@@ -1,10 +1,11 @@
-import { numberOf, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { numberOf, optionalString, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { isEnded } from '#functions/adapters/dynamodb/ended-link.ts';
 import { COUNTER_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
 import { resourceRecord } from '#functions/adapters/dynamodb/resource-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 
-type ResourceReads = Pick<IdentityStore, 'resource' | 'lookUp' | 'tally' | 'idsAfter'>;
+type ResourceReads = Pick<IdentityStore, 'resource' | 'lookUp' | 'isEnded' | 'tally' | 'idsAfter'>;
 
 export function resourceStore(table: Table): ResourceReads {
   return {
@@ -17,7 +18,12 @@ export function resourceStore(table: Table): ResourceReads {
       const pk = keys.indexPartition(scope, entry);
       if (!entry.unique) return (await table.query({ pk })).map((row) => stringOf(row, 'id'));
       const guard = await table.get({ pk, sk: 'GUARD' });
-      return guard ? [stringOf(guard, 'id')] : [];
+      const id = guard && optionalString(guard, 'id');
+      return id === undefined ? [] : [id];
+    },
+
+    async isEnded(scope, entry, now) {
+      return isEnded(await table.get({ pk: keys.indexPartition(scope, entry), sk: 'GUARD' }), now);
     },
 
     async tally(scope, type) {

@@ -15,9 +15,18 @@ const MAX_REMEMBERED = 100;
 
 /** Reads which version of a tenant's schemas is in force when there is a filter, and compiles each version once. */
 export function createUserTypes(declarations: DeclarationReads): UserTypes {
+  const userTypeOf = createUserTypeOf(declarations);
+  return async (tenantId, conditions) =>
+    conditions.some(({ filter }) => filter !== undefined) ? await userTypeOf(tenantId) : userType;
+}
+
+/** The type of a tenant's users; each version of what a tenant declares is compiled once. */
+export function createUserTypeOf(
+  declarations: DeclarationReads,
+): (tenantId: string) => Promise<ResourceType> {
   const remembered = new Map<string, { version: number; type: ResourceType }>();
 
-  async function compiled(tenantId: string): Promise<ResourceType> {
+  return async (tenantId) => {
     const version = await declarations.declarationVersion(tenantId);
     if (version === 0) return userType;
     const known = remembered.get(tenantId);
@@ -28,8 +37,5 @@ export function createUserTypes(declarations: DeclarationReads): UserTypes {
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(tenantId, { version, type });
     return type;
-  }
-
-  return async (tenantId, conditions) =>
-    conditions.some(({ filter }) => filter !== undefined) ? await compiled(tenantId) : userType;
+  };
 }
