@@ -72,12 +72,7 @@ export async function bringUp(
 
   const admin = { baseUrl: output(stack, 'AdminBaseUrl'), token: credentials.adminToken };
   const scimBaseUrl = output(stack, 'ScimBaseUrl');
-  const tenants = await seed({
-    adminBaseUrl: admin.baseUrl,
-    adminToken: admin.token,
-    scimBaseUrl,
-    known: credentials.tenants,
-  });
+  const tenants = await seed({ admin, scimBaseUrl, known: credentials.tenants });
   terminal.step(`tenants ${Object.keys(tenants).join(' and ')} are there`);
   await keepCredentials(data?.path, { adminToken: admin.token, tenants });
   const local: LocalFile = {

@@ -1,17 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import type { LocalFile } from '#infra/local/local-file.ts';
-import { PROJECT } from '#infra/local/start-options.ts';
+import { startLocalProcess } from '../support/local-process.ts';
 import { person } from './person.ts';
 import type { Sighting } from './sighting.ts';
 
 const EVENT_LINE = /^(\S+) {2}user\.created +(\S+)\/User (\S+) v/;
 
-/** `npm start` in a process of its own, on a free port and with data in memory. */
+/** A local stack to load. */
 export interface LocalRollcall {
   /** A new tenant, whose directory is never too fast; gives what creates its n-th user. */
   tenant(name: string): Promise<(n: number) => Promise<void>>;
@@ -23,28 +17,11 @@ export interface LocalRollcall {
 export async function startLocalRollcall(
   onBus: (sighting: Sighting) => void,
 ): Promise<LocalRollcall> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'rollcall-bench-'));
-  const script = path.join(PROJECT, 'infra', 'local', 'start.ts');
-  const { ROLLCALL_DATA: _, ROLLCALL_TIME_SCALE: __, ...inherited } = process.env;
-  const env = { ...inherited, PORT: '0', ROLLCALL_LOCAL: folder };
-  const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const child = spawn(process.execPath, [script, '--events'], { env, stdio: [...stdio] });
-  const exited = once(child, 'close').finally(() => rmSync(folder, { recursive: true }));
-  const ready = Promise.withResolvers<void>();
-  exited.then(() => ready.reject(new Error('npm start ended before it was up.')));
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.includes('Ctrl-C ends everything')) ready.resolve();
+  const { local, stop } = await startLocalProcess((line) => {
     const [, time, tenant = '', subject = ''] = EVENT_LINE.exec(line) ?? [];
     if (time) onBus({ place: tenant, subject, committed: Date.parse(time), seen: Date.now() });
   });
-  await ready.promise;
-  return {
-    ...clientOf(JSON.parse(readFileSync(path.join(folder, 'local.json'), 'utf8'))),
-    async stop() {
-      child.kill('SIGINT');
-      await exited;
-    },
-  };
+  return { ...clientOf(local), stop };
 }
 
 function clientOf({ admin, scimBaseUrl }: LocalFile): Omit<LocalRollcall, 'stop'> {

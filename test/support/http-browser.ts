@@ -16,27 +16,27 @@ export class HttpBrowser {
   /** Every address that it went to, in order. */
   readonly visited: string[] = [];
 
-  /** Opens a page; redirects are followed unless told otherwise. */
-  async open(url: string, init: RequestInit = {}, follow = true): Promise<Page> {
+  /** Opens a page. Redirects are followed, but for one to an address that begins with `stopAt`. */
+  async open(url: string, init: RequestInit = {}, stopAt?: string): Promise<Page> {
     let target = url;
     let sent = init;
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       const response = await this.#send(target, sent);
-      const location = response.headers.get('location');
-      const isRedirect = response.status >= 300 && response.status < 400 && location !== null;
-      if (!isRedirect || !follow) {
-        const { status, headers } = response;
-        return { url: target, status, headers, body: await response.text() };
+      const { status, headers } = response;
+      const body = await response.text();
+      const location = status >= 300 && status < 400 ? headers.get('location') : null;
+      const next = location === null ? undefined : new URL(location, target).href;
+      if (next === undefined || (stopAt !== undefined && next.startsWith(stopAt))) {
+        return { url: target, status, headers, body };
       }
-      await response.arrayBuffer();
-      target = new URL(location, target).href;
-      sent = [307, 308].includes(response.status) ? sent : {};
+      target = next;
+      sent = [307, 308].includes(status) ? sent : {};
     }
     throw new Error(`More than ${MOST_REDIRECTS} redirects from ${url}`);
   }
 
   /** Submits the page's form, as a click on one of its buttons would if `fields` has that button's name and value. */
-  submit(page: Page, fields: Record<string, string> = {}, follow = true): Promise<Page> {
+  submit(page: Page, fields: Record<string, string> = {}, stopAt?: string): Promise<Page> {
     const [form] = page.body.match(/<form[\s\S]*?<\/form>/i) ?? [];
     if (form === undefined) throw new Error(`No form on ${page.url}:\n${page.body}`);
     const [opening = ''] = form.match(/<form[^>]*>/i) ?? [];
@@ -44,9 +44,9 @@ export class HttpBrowser {
     const values = new URLSearchParams({ ...valuesOf(form), ...fields });
     if (attribute(opening, 'method')?.toLowerCase() !== 'post') {
       action.search = values.toString();
-      return this.open(action.href, {}, follow);
+      return this.open(action.href, {}, stopAt);
     }
-    return this.open(action.href, { method: 'POST', body: values }, follow);
+    return this.open(action.href, { method: 'POST', body: values }, stopAt);
   }
 
   /** Follows the link with that text, or part of it. */

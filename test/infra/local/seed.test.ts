@@ -87,7 +87,11 @@ afterEach(() => {
 });
 
 const run = (known?: Awaited<ReturnType<typeof seed>>, adminToken = 'admin') =>
-  seed({ adminBaseUrl: `${baseUrl}/admin`, adminToken, scimBaseUrl: `${baseUrl}/scim/v2`, known });
+  seed({
+    admin: { baseUrl: `${baseUrl}/admin`, token: adminToken },
+    scimBaseUrl: `${baseUrl}/scim/v2`,
+    known,
+  });
 
 test('there are two tenants with a directory and a token for each dialect', async () => {
   const tenants = await run();

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import * as oidc from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoIdp, startDemoIdp } from '#infra/local/demo-idp/demo-idp.ts';
-import { HttpBrowser, type Page } from '../../../support/http-browser.ts';
+import { HttpBrowser } from '../../../support/http-browser.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:1/callback';
 const CLIENT = { clientId: 'rollcall', clientSecret: 'a secret', redirectUris: [REDIRECT_URI] };
@@ -52,19 +52,14 @@ async function begin(browser: HttpBrowser, parameters: Record<string, string> = 
   return { codeVerifier, page: await browser.open(url.href) };
 }
 
-/** Submits the form and stops where the browser would be sent back to the client. */
-async function submit(browser: HttpBrowser, page: Page, fields: Record<string, string>) {
-  let answer = await browser.submit(page, fields, false);
-  while (answer.headers.get('location')?.startsWith(idp.issuer)) {
-    answer = await browser.open(answer.headers.get('location') ?? '', {}, false);
-  }
-  return answer;
-}
-
 test('signs a seeded person in, with the claims in the ID token', async () => {
   const browser = new HttpBrowser();
   const { codeVerifier, page } = await begin(browser);
-  const answer = await submit(browser, page, { username: 'grace', password: 'grace-demo' });
+  const answer = await browser.submit(
+    page,
+    { username: 'grace', password: 'grace-demo' },
+    REDIRECT_URI,
+  );
   const tokens = await oidc.authorizationCodeGrant(
     config,
     new URL(answer.headers.get('location') ?? ''),
@@ -94,7 +89,7 @@ test('a wrong password is said on the page, and nobody is signed in', async () =
 test('who cancels is sent back with access_denied', async () => {
   const browser = new HttpBrowser();
   const { page } = await begin(browser);
-  const answer = await submit(browser, page, { decision: 'cancel' });
+  const answer = await browser.submit(page, { decision: 'cancel' }, REDIRECT_URI);
   expect(answer.headers.get('location')).toContain('error=access_denied');
 });
 
@@ -106,7 +101,7 @@ test('an interaction of another browser shows no form', async () => {
 test('who signs out at the provider is signed out at the client by back-channel', async () => {
   const browser = new HttpBrowser();
   const { page } = await begin(browser);
-  await submit(browser, page, { username: 'alan', password: 'alan-demo' });
+  await browser.submit(page, { username: 'alan', password: 'alan-demo' }, REDIRECT_URI);
   const home = await browser.open(`${idp.issuer}/`);
   const asked = await browser.click(home, 'Sign out');
   expect((await browser.submit(asked, { logout: 'yes' })).body).toContain('You are signed out');
