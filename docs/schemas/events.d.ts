@@ -873,6 +873,88 @@ export interface BrakeReleased {
   };
 }
 
+/** One session of a user was ended before its time; the others go on. */
+export interface SessionEnded {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'session.ended';
+  readonly dataschema: 'urn:rollcall:event:session.ended:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** SCIM id of the user whose session it was */
+    readonly user: string;
+  };
+}
+
+/** The end of access of a user, or of one session, went through: everybody who had to know has acknowledged it, or was given up on. */
+export interface UserOffboarded {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'user.offboarded';
+  readonly dataschema: 'urn:rollcall:event:user.offboarded:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** SCIM id */
+    readonly user: string;
+    /** The event that ended access */
+    readonly ending: string;
+    /** How many items of the receipt are done */
+    readonly acknowledged: number;
+    /** Those who were given up on, at most the first 50 */
+    readonly failed: {
+      readonly kind: string;
+      readonly id: string;
+      readonly reason: string;
+    }[];
+  };
+}
+
 /** A webhook endpoint was disabled, as its receiver is gone or has failed for days. */
 export interface WebhookDisabled {
   readonly specversion: '1.0';
@@ -1077,6 +1159,8 @@ export type RollcallEvent =
   | ResourceDeleted
   | BrakeHeld
   | BrakeReleased
+  | SessionEnded
+  | UserOffboarded
   | WebhookDisabled
   | DomainVerified
   | DomainLapsed

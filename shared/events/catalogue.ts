@@ -84,6 +84,19 @@ const engineering = { displayName: 'Engineering', externalId: '00g4c5d6' };
 const device = { resourceType: 'Device', externalId: 'asset-17' };
 const member = { id: '019cad3e-9c2b-7d11-8a41-0f6a1f0b2c3d', type: 'User' as const };
 
+const endedSession = z.object({
+  user: resourceId.check(z.describe('SCIM id of the user whose session it was')),
+});
+
+const offboarded = z.object({
+  user: resourceId,
+  ending: z.string().check(z.describe('The event that ended access')),
+  acknowledged: z.int().check(z.describe('How many items of the receipt are done')),
+  failed: z
+    .array(z.object({ kind: z.string(), id: z.string(), reason: z.string() }))
+    .check(z.describe('Those who were given up on, at most the first 50')),
+});
+
 const disabledWebhook = z.object({
   reason: z
     .enum(['gone', 'failing'])
@@ -249,6 +262,19 @@ export const catalogue = {
     data: releasedBrake,
     description: 'An administrator looked, and lets people leave again.',
     example: { more: 50, until: '2026-11-23T10:00:00.000Z' },
+  },
+  'session.ended': {
+    version: 1,
+    data: endedSession,
+    description: 'One session of a user was ended before its time; the others go on.',
+    example: { user: member.id },
+  },
+  'user.offboarded': {
+    version: 1,
+    data: offboarded,
+    description:
+      'The end of access of a user, or of one session, went through: everybody who had to know has acknowledged it, or was given up on.',
+    example: { user: member.id, ending: 'user.deactivated', acknowledged: 7, failed: [] },
   },
   'webhook.disabled': {
     version: 1,

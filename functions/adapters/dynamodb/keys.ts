@@ -195,6 +195,24 @@ export const keys = {
     pk: keys.resource(scope, 'User', userId).pk,
     prefix: 'SESSION#',
   }),
+  /** That an app got something from a session; in the partition of its user, too. */
+  granted: ({ scope, userId, id }: SessionName, appId: string): Key => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    sk: `GRANTED#${id}#${appId}`,
+  }),
+  grants: (scope: Scope, userId: string) => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    prefix: 'GRANTED#',
+  }),
+  /** What became of an end of access; stays when the user is deleted. */
+  receipt: (scope: Scope, userId: string, id: string): Key => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    sk: `RECEIPT#${id}`,
+  }),
+  receipts: (scope: Scope, userId: string) => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    prefix: 'RECEIPT#',
+  }),
   /** What no longer counts, by time; `id` is that of the user or of the session. */
   revocation: (tenantId: string, at: string, id: string): Key => ({
     pk: `${tenant(tenantId)}#REVOKED`,

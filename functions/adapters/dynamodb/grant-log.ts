@@ -1,0 +1,34 @@
+import { keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import type { Granted, GrantLog } from '#shared/sessions/grant-log.ts';
+
+/** Grants of the OpenID provider by user: its own rows can only be found by who knows their ids. */
+export function createGrantLog(table: Table): GrantLog {
+  return {
+    async note(granted, expiresAt) {
+      const Item = {
+        ...keyItem(keys.granted(granted.session, granted.appId)),
+        granted: S(JSON.stringify(granted)),
+        expiresAt: N(expiresAt),
+      };
+      await unlessRefused(table.put(Item, 'attribute_not_exists(pk)'));
+    },
+
+    async grantsOf(scope, userId) {
+      const rows = await table.query(keys.grants(scope, userId));
+      // This program wrote them, so their shape is taken on trust.
+      return rows.map((row) => JSON.parse(stringOf(row, 'granted')) as Granted);
+    },
+
+    async drop({ session, appId, grantId }) {
+      const { tenantId } = session.scope;
+      const remove = (key: ReturnType<typeof keys.granted>) => ({
+        DeleteRequest: { Key: keyItem(key) },
+      });
+      await table.writeAll([remove(keys.artefact(tenantId, 'Grant', grantId))]);
+      await table.writeAll([remove(keys.granted(session, appId))]);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Scope } from '#shared/identity/scope.ts';
+import type { Granted } from '#shared/sessions/grant-log.ts';
+import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
+import {
+  type Ending,
+  MAX_ITEMS,
+  type Receipt,
+  type ReceiptItem,
+} from '#shared/sessions/receipt.ts';
+import type { Session } from '#shared/sessions/session.ts';
+
+/** Whose access ended, and how; of a single session it names that. */
+export interface Ended {
+  readonly scope: Scope;
+  readonly userId: string;
+  readonly sessionId?: string;
+  readonly ending: Ending;
+}
+
+/** Everything that an end of access reaches, as it is found once the end is committed. */
+export async function collectReceipt(
+  ports: OffboardingPorts,
+  ended: Ended,
+): Promise<Pick<Receipt, 'items' | 'omitted'>> {
+  const { scope, userId, ending } = ended;
+  const sessions = await endedSessions(ports, ended);
+  const ids = new Set(sessions.map(({ id }) => id));
+  const all = await ports.grants.grantsOf(scope, userId);
+  const grants = all.filter(({ session }) => ids.has(session.id));
+  const [groups, apps] = await Promise.all([groupItems(ports, ended), appItems(ports, grants)]);
+  const items: ReceiptItem[] = [
+    ...sessions.map(({ id }) => over('session', id, ending)),
+    ...grants.map(({ appId, session }) => ({
+      ...over('tokens', appId, ending),
+      session: session.id,
+    })),
+    ...groups,
+    ...apps,
+  ];
+  return { items: items.slice(0, MAX_ITEMS), omitted: Math.max(0, items.length - MAX_ITEMS) };
+}
+
+/** Those that stood until then, and that no earlier ending has a receipt of. */
+async function endedSessions(
+  { sessions, receipts, identity }: OffboardingPorts,
+  { scope, userId, sessionId, ending }: Ended,
+): Promise<Session[]> {
+  const all = await sessions.sessionsOf(scope, userId);
+  if (sessionId !== undefined) return all.filter(({ id }) => id === sessionId);
+  const [user, earlier] = await Promise.all([
+    identity.resource(scope, 'User', userId),
+    receipts.receiptsOf(scope, userId),
+  ]);
+  const told = new Set(
+    earlier.flatMap(({ receipt }) =>
+      receipt.items.filter(({ kind }) => kind === 'session').map(({ id }) => id),
+    ),
+  );
+  return all.filter(
+    ({ id, epoch, endedAt, endsAt }) =>
+      endedAt === undefined && endsAt > ending.at && (!user || epoch < user.epoch) && !told.has(id),
+  );
+}
+
+/** Ended by the very write that the ending is. */
+function over(kind: 'session' | 'tokens', id: string, { at }: Ending): ReceiptItem {
+  return { kind, id, done: 'ended', state: 'acknowledged', at };
+}
+
+/** Memberships of somebody who may not come in give nothing: tokens have the groups of active people alone. */
+async function groupItems(
+  { identity }: OffboardingPorts,
+  { scope, userId, ending }: Ended,
+): Promise<ReceiptItem[]> {
+  if (ending.event === 'user.signed_out' || ending.event === 'session.ended') return [];
+  const done = ending.event === 'user.deleted' ? 'removed' : 'withheld';
+  const groups = await identity.memberOf(scope, { id: userId, type: 'User' });
+  return groups.map(({ groupId, groupName }) => ({
+    ...{ kind: 'group', id: groupId, name: groupName, done },
+    ...{ state: 'acknowledged', at: ending.at },
+  }));
+}
+
+async function appItems(
+  { apps }: OffboardingPorts,
+  grants: readonly Granted[],
+): Promise<ReceiptItem[]> {
+  const found = await Promise.all(
+    grants.map(async ({ appId, session }): Promise<ReceiptItem[]> => {
+      const app = await apps.app(session.scope.tenantId, appId);
+      if (app?.backchannelLogoutUri === undefined) return [];
+      const item = { kind: 'app', id: appId, session: session.id, name: app.name } as const;
+      return [{ ...item, done: 'told', state: 'pending', attempts: 0 }];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,16 @@
+import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import type { KeptReceipt } from '#shared/sessions/receipt.ts';
+
+/** Receipts, each in the partition of its user, where they stay when the user is deleted; reads see every write. */
+export interface ReceiptStore {
+  receipt(scope: Scope, userId: string, id: string): Promise<KeptReceipt | undefined>;
+  /** The last ending first. */
+  receiptsOf(scope: Scope, userId: string): Promise<KeptReceipt[]>;
+  /**
+   * Writes the first round, or the one after that which is there, and tells of it in the same transaction.
+   *
+   * @returns false when somebody else wrote that round.
+   */
+  write(kept: KeptReceipt, outbox?: OutboxRecord): Promise<boolean>;
+}
