@@ -7,8 +7,10 @@ import type { DeliveryPorts } from '#shared/webhooks/ports.ts';
 /** An event that nobody dispatched within an hour is not waited for any longer. */
 const DISPATCH_PATIENCE = 3_600_000;
 
-/** Milliseconds until it is looked again, where nobody says when. */
+/** Milliseconds until it is looked again, at the least. */
 const LOOK_AGAIN = 2_000;
+/** Nobody says when an event will be dispatched: the longer it has taken, the less often it is looked for. */
+const SHARE_OF_AGE = 0.25;
 
 /**
  * True when nothing about the same subject goes before this event. If something does, the delivery is put off
@@ -32,7 +34,7 @@ export async function isNext(
 
 /** When what goes before is to be tried; it wakes the delivery once it is settled, which may be sooner. */
 async function blockedUntil(
-  { store, history, wallClock }: DeliveryPorts,
+  { store, history, clock, wallClock }: DeliveryPorts,
   endpoint: WebhookEndpoint,
   { tenantId, endpointId, event }: Delivery,
 ): Promise<number | undefined> {
@@ -42,7 +44,7 @@ async function blockedUntil(
   const blocker = await store.delivery(id);
   if (!blocker) {
     const age = wallClock.now() - Date.parse(before.time);
-    return age < DISPATCH_PATIENCE ? 0 : undefined;
+    return age < DISPATCH_PATIENCE ? clock.now() + age * SHARE_OF_AGE : undefined;
   }
   if (blocker.state !== 'pending') return undefined;
   await store.noteWaiting(id, event.id);
