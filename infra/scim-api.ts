@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
 import { HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import type { ScimApiEnvironment } from '#functions/scim-api/config.ts';
+import { BrakeAlarm } from '#infra/brake-alarm.ts';
 import type { HttpApi } from '#infra/http-api.ts';
 import { RollcallFunction } from '#infra/rollcall-function.ts';
 import type { ScimAsync } from '#infra/scim-async.ts';
@@ -26,6 +27,7 @@ export class ScimApi extends Construct {
     });
     table.grantItems(scimApi);
     scimAsync.grantSend(scimApi);
+    new BrakeAlarm(this, 'Brake', scimApi.lambda);
     Validations.of(scimApi).acknowledge({
       id: 'Serverless-LambdaDLQ',
       reason: 'API Gateway waits for the answer: whoever called learns of the failure.',

@@ -3,6 +3,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ScimAsyncEnvironment } from '#functions/scim-async/config.ts';
+import { BrakeAlarm } from '#infra/brake-alarm.ts';
 import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
 import { OperatorAlarm } from '#infra/operator-alarm.ts';
 import { RollcallFunction } from '#infra/rollcall-function.ts';
@@ -39,6 +40,7 @@ export class ScimAsync extends Construct {
       memorySize: 1024,
     });
     table.grantItems(scimAsync);
+    new BrakeAlarm(this, 'Brake', scimAsync.lambda);
     this.#queue.grantConsumeMessages(scimAsync);
     Validations.of(scimAsync).acknowledge({
       id: 'Serverless-LambdaDLQ',

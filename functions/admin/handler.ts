@@ -1,5 +1,6 @@
 import { createLookUpTxt } from '#functions/adapters/dns/look-up-txt.ts';
 import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
+import { createBrakeStore } from '#functions/adapters/dynamodb/brake-store.ts';
 import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
@@ -29,6 +30,7 @@ export const handler = httpHandler(
     tenancy: createTenancyStore(table),
     identity: createIdentityStore(table, system.clock),
     declarations,
+    brakes: createBrakeStore(table),
     roles: createRoleRuleStore(table),
     connections: createConnectionStore(table),
     domains: createDomainStore(table),

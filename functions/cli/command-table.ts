@@ -5,6 +5,9 @@ import { appList } from '#functions/cli/commands/app-list.ts';
 import { appRotateSecret } from '#functions/cli/commands/app-rotate-secret.ts';
 import { appShow } from '#functions/cli/commands/app-show.ts';
 import { appUpdate } from '#functions/cli/commands/app-update.ts';
+import { brakeRelease } from '#functions/cli/commands/brake-release.ts';
+import { brakeSet } from '#functions/cli/commands/brake-set.ts';
+import { brakeShow } from '#functions/cli/commands/brake-show.ts';
 import { clientAddSecret } from '#functions/cli/commands/client-add-secret.ts';
 import { clientAddTrust } from '#functions/cli/commands/client-add-trust.ts';
 import { clientCreate } from '#functions/cli/commands/client-create.ts';
@@ -64,6 +67,12 @@ export const commandTable: readonly CommandGroup[] = [
     description:
       "A directory is one source of a tenant's people: an application at Okta or Entra, an HR system. It\ndecides which dialect of SCIM is spoken and whom the source may see.",
     commands: [directoryCreate, directoryUpdate, directoryList],
+  },
+  {
+    name: 'brake',
+    description:
+      'A brake stands between a directory and the people of its tenant: when it would deactivate or delete more of\nthem than usual, as after a wrong click at the identity provider, nothing of it is done until you say so.',
+    commands: [brakeSet, brakeShow, brakeRelease],
   },
   {
     name: 'token',

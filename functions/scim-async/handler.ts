@@ -1,4 +1,5 @@
 import { createAsyncRequestStore } from '#functions/adapters/dynamodb/async-request-store.ts';
+import { createBrakeStore } from '#functions/adapters/dynamodb/brake-store.ts';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
@@ -7,18 +8,27 @@ import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { awsOptions } from '#functions/runtime/aws-environment.ts';
 import { logError } from '#functions/runtime/log.ts';
+import { logHeldDeparture } from '#functions/runtime/log-held-departure.ts';
 import { system } from '#functions/runtime/system.ts';
 import { readScimAsyncConfig } from '#functions/scim-async/config.ts';
 import { scimAsync } from '#functions/scim-async/scim-async.ts';
+import { createDepartureGuard } from '#shared/lifecycle/guard-departures.ts';
 import { createAsyncPerformer } from '#shared/scim-api/async/perform-async-request.ts';
 
 const config = readScimAsyncConfig();
 const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
+const store = createIdentityStore(table, system.clock);
 
 const perform = createAsyncPerformer({
-  ports: { ...system, store: createIdentityStore(table, system.clock) },
+  ports: { ...system, store },
   declarations: createDeclarationStore(table),
   cursorSecret: createCursorSecret(table),
+  guardDepartures: createDepartureGuard({
+    ...system,
+    brakes: createBrakeStore(table),
+    store,
+    refused: logHeldDeparture,
+  }),
   tokens: createTenancyStore(table),
   requests: createAsyncRequestStore(table, system.clock),
   report: (error, requestId) => logError('An operation failed.', error, { requestId }),

@@ -5,6 +5,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
+import type { BrakeStore } from '#shared/lifecycle/brake-store.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
@@ -27,6 +28,7 @@ export interface AdminPorts {
   readonly tenancy: TenancyStore & ClientStore & RateLimitStore;
   readonly identity: IdentityStore;
   readonly declarations: DeclarationStore;
+  readonly brakes: BrakeStore;
   readonly roles: RoleRuleStore;
   readonly connections: ConnectionStore;
   readonly domains: DomainStore;

@@ -1,5 +1,6 @@
 import type { AdminRoute } from '#shared/admin/admin-context.ts';
 import { appRoutes } from '#shared/admin/app-routes.ts';
+import { brakeRoutes } from '#shared/admin/brake-routes.ts';
 import { clientRoutes } from '#shared/admin/client-routes.ts';
 import { deliveryRoutes } from '#shared/admin/delivery-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
@@ -18,6 +19,7 @@ import { webhookRoutes } from '#shared/admin/webhook-routes.ts';
 export const adminRoutes: readonly AdminRoute[] = [
   ...tenantRoutes,
   ...directoryRoutes,
+  ...brakeRoutes,
   ...tokenRoutes,
   ...clientRoutes,
   ...appRoutes,

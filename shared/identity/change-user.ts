@@ -1,4 +1,5 @@
 import { buildChange } from '#shared/identity/build-change.ts';
+import { guarded } from '#shared/identity/departure.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { noMembers } from '#shared/identity/member-plan.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
@@ -50,6 +51,6 @@ export async function commitUser(
   if (sameContent(before, after)) return before;
   const change = buildChange(ports, mandate, type, { before, after, members: noMembers });
   await mandate.confirmed;
-  await ports.store.commit(mandate.scope, change);
+  await ports.store.commit(mandate.scope, await guarded(mandate, change));
   return after;
 }

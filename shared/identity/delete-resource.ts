@@ -1,4 +1,5 @@
 import { buildChange } from '#shared/identity/build-change.ts';
+import { guarded } from '#shared/identity/departure.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { requireLegal } from '#shared/identity/lifecycle-state.ts';
 import { noMembers } from '#shared/identity/member-plan.ts';
@@ -27,7 +28,7 @@ export async function deleteResource(
     if (type.name === 'User') requireLegal(before, 'deleted', mandate.actor.type);
     const change = buildChange(ports, mandate, type, { before, members: noMembers });
     await mandate.confirmed;
-    await store.commit(mandate.scope, change);
+    await store.commit(mandate.scope, await guarded(mandate, change));
     return change.journal;
   });
   // The deletion stands; should this be cut short, its journal is settled when it is due.

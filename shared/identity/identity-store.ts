@@ -1,4 +1,5 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { DepartureCount } from '#shared/identity/departure.ts';
 import type { IndexEntry } from '#shared/identity/index-entries.ts';
 import type {
   Member,
@@ -66,6 +67,8 @@ export interface Change {
   readonly journal?: Journal;
   /** Of a user whose sessions and tokens end by it. */
   readonly revocation?: UserRevocation;
+  /** Of a user who leaves by a directory that counts. */
+  readonly departures?: DepartureCount;
 }
 
 /** A part of a deferred delta, small enough for one transaction. */

@@ -1,4 +1,5 @@
 import type { Actor, Cause } from '#shared/events/envelope.ts';
+import type { DepartureGuard } from '#shared/identity/departure.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
@@ -22,6 +23,8 @@ export interface Mandate {
   readonly requestId: string;
   /** Settles when the credential was checked for this request; nothing is written before. */
   readonly confirmed: Promise<void>;
+  /** Asked before a user leaves; absent where nobody counts. */
+  readonly guard?: DepartureGuard;
   /** Told with the moves of users from state to state. */
   readonly because?: Because;
 }

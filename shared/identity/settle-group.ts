@@ -1,3 +1,4 @@
+import { guarded } from '#shared/identity/departure.ts';
 import { membershipHappenings } from '#shared/identity/happenings.ts';
 import {
   type Change,
@@ -23,7 +24,7 @@ export async function commitAndSettle(
   change: Change,
 ): Promise<ResourceRecord> {
   await mandate.confirmed;
-  await ports.store.commit(mandate.scope, change);
+  await ports.store.commit(mandate.scope, await guarded(mandate, change));
   const { journal } = change;
   if (journal) await settleGroup(ports, journal, change.after ?? after).catch(() => undefined);
   return after;

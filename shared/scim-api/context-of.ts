@@ -1,3 +1,4 @@
+import type { GuardDepartures } from '#shared/identity/departure.ts';
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import { dialects } from '#shared/scim/dialect.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
@@ -10,6 +11,7 @@ export interface Serving {
   readonly ports: IdentityPorts;
   readonly types: readonly ResourceType[];
   readonly cursorSecret: CursorSecret;
+  readonly guardDepartures: GuardDepartures;
   readonly asyncRequests?: AsyncRequests;
   readonly charge?: (permits: number) => void;
   readonly report: (error: unknown, requestId: string) => void;
@@ -21,22 +23,32 @@ export interface Serving {
 export function contextOf(
   { token, confirmed }: Access,
   requestId: string,
-  { ports, types, cursorSecret, asyncRequests, charge, report, baseUrl, deadline }: Serving,
+  {
+    ports,
+    types,
+    cursorSecret,
+    guardDepartures,
+    asyncRequests,
+    charge,
+    report,
+    baseUrl,
+    deadline,
+  }: Serving,
 ): ScimContext {
   const { tenantId, directoryId, visibility } = token;
+  const provisioner = {
+    scope: { tenantId, directoryId, visibility },
+    actor: { type: 'directory', id: directoryId },
+    cause: 'scim',
+    requestId,
+  } as const;
   return {
     ...{ ports, types, cursorSecret, baseUrl, deadline },
     ...(asyncRequests && { asyncRequests }),
     ...(charge && { charge }),
     dialect: dialects[token.dialect],
     credentialId: token.id,
-    mandate: {
-      scope: { tenantId, directoryId, visibility },
-      actor: { type: 'directory', id: directoryId },
-      cause: 'scim',
-      requestId,
-      confirmed,
-    },
+    mandate: { ...provisioner, confirmed, guard: guardDepartures(provisioner) },
     report: (unforeseen) => report(unforeseen, requestId),
   };
 }

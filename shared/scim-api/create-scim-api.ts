@@ -1,3 +1,4 @@
+import type { GuardDepartures } from '#shared/identity/departure.ts';
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { answerAsAsked } from '#shared/scim-api/answer-as-asked.ts';
@@ -27,6 +28,7 @@ export interface ScimApi {
   readonly rateLimiter: RateLimiter;
   readonly declarations: DeclarationReads;
   readonly cursorSecret: CursorSecret;
+  readonly guardDepartures: GuardDepartures;
   readonly asyncRequests: AsyncRequests;
   /** Takes what nobody foresaw to where it is seen; the client gets the request id alone. */
   readonly report: (error: unknown, requestId: string) => void;
@@ -39,6 +41,7 @@ export function createScimApi({
   rateLimiter,
   declarations,
   cursorSecret,
+  guardDepartures,
   asyncRequests,
   report,
 }: ScimApi) {
@@ -50,7 +53,7 @@ export function createScimApi({
     const { beside } = await rateLimiter.admit(access.token);
     const { endpoints, types, confirmed } = await endpointsFor(access);
     const context = contextOf({ ...access, confirmed }, requestId, {
-      ...{ ports, types, cursorSecret, asyncRequests, report, baseUrl, deadline },
+      ...{ ports, types, cursorSecret, guardDepartures, asyncRequests, report, baseUrl, deadline },
       charge: (permits) => rateLimiter.charge(access.token, permits),
     });
     const permitted = async () => {

@@ -101,6 +101,7 @@ describe('what goes wrong behind the API', () => {
       declarations: world.declarations,
       apps: world.apps,
       feed: world.feed,
+      brakes: world.brakes,
       roles: world.roles,
       connections: world.connections,
       domains: world.domains,

@@ -2,6 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createAsyncRequestStore } from '#functions/adapters/dynamodb/async-request-store.ts';
+import { createBrakeStore } from '#functions/adapters/dynamodb/brake-store.ts';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
@@ -10,6 +11,7 @@ import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { httpHandler } from '#functions/runtime/http-handler.ts';
 import { system } from '#functions/runtime/system.ts';
+import { createDepartureGuard } from '#shared/lifecycle/guard-departures.ts';
 import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
 import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
 import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
@@ -44,12 +46,19 @@ function floor(endpoint: string, TableName: string, Key: Key): Serve {
 function scim(endpoint: string, tableName: string): Serve {
   const table = createTable(createDynamoDB(aws(endpoint)), tableName);
   const tenancy = createTenancyStore(table);
+  const store = createIdentityStore(table, system.clock);
   const api = createScimApi({
-    ports: { ...system, store: createIdentityStore(table, system.clock) },
+    ports: { ...system, store },
     authenticate: createAuthenticate({ ...system, store: tenancy }),
     rateLimiter: createRateLimiter({ store: tenancy, clock: system.clock }),
     declarations: createDeclarationStore(table),
     cursorSecret: createCursorSecret(table),
+    guardDepartures: createDepartureGuard({
+      ...system,
+      brakes: createBrakeStore(table),
+      store,
+      refused: () => undefined,
+    }),
     asyncRequests: {
       ...createAsyncRequestStore(table, system.clock),
       handOn: async () => undefined,

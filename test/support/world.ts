@@ -1,4 +1,5 @@
 import { createAsyncRequestStore } from '#functions/adapters/dynamodb/async-request-store.ts';
+import { createBrakeStore } from '#functions/adapters/dynamodb/brake-store.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
@@ -6,12 +7,15 @@ import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { hashSecret } from '#shared/kernel/secret.ts';
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
+import type { BrakeSettings } from '#shared/lifecycle/brake.ts';
+import { untouchedBrake } from '#shared/lifecycle/directory-brake.ts';
+import { createDepartureGuard } from '#shared/lifecycle/guard-departures.ts';
 import type { DialectName } from '#shared/scim/dialect.ts';
 import type { Owner } from '#shared/scim-api/async/async-requests.ts';
 import { createScimApi } from '#shared/scim-api/create-scim-api.ts';
 import { createAuthenticate } from '#shared/tenancy/authenticate.ts';
 import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
-import { MAX_BURST, MAX_PER_SECOND } from '#shared/tenancy/rate-limit.ts';
+import { type DirectoryName, MAX_BURST, MAX_PER_SECOND } from '#shared/tenancy/rate-limit.ts';
 import type { Visibility } from '#shared/tenancy/tenant.ts';
 import { mintToken } from '#shared/tenancy/token.ts';
 import type { TokenScope } from '#shared/tenancy/token-scope.ts';
@@ -30,6 +34,9 @@ export interface Answer {
 
 /** Tests are faster than any provider, and most of them mean something else. */
 const unlimited = { perSecond: MAX_PER_SECOND, burst: MAX_BURST };
+
+/** Tests delete whom they like. */
+const noBrake = { ...untouchedBrake, revision: 1, settings: { mode: 'off' } } as const;
 
 export interface Client {
   readonly token: string;
@@ -59,6 +66,13 @@ export async function createWorld(testTable?: TestTable) {
   };
   const ports = { store, clock, newId, sleep, random: Math.random };
   const unforeseen: unknown[] = [];
+  const brakes = createBrakeStore(table);
+  const refusedDepartures: DirectoryName[] = [];
+  const guardDepartures = createDepartureGuard({
+    ...ports,
+    brakes,
+    refused: (directory) => refusedDepartures.push(directory),
+  });
   const handedOn: HandedOn[] = [];
   const api = createScimApi({
     ports,
@@ -66,6 +80,7 @@ export async function createWorld(testTable?: TestTable) {
     rateLimiter: createRateLimiter({ store: tenancy, clock }),
     declarations,
     cursorSecret: createCursorSecret(table),
+    guardDepartures,
     asyncRequests: {
       ...createAsyncRequestStore(table, clock),
       handOn: async (owner, txn) => {
@@ -83,6 +98,8 @@ export async function createWorld(testTable?: TestTable) {
       visibility = 'tenant' as Visibility,
       id = `${dialect}-${newId().slice(-6)}`,
       scope: may = 'full' as TokenScope,
+      brake = 'off' as BrakeSettings['mode'],
+      hours = 1,
     } = {},
   ): Promise<Client> {
     const createdAt = new Date(clock.now()).toISOString();
@@ -90,9 +107,10 @@ export async function createWorld(testTable?: TestTable) {
     const scope = { tenantId, dialect, visibility, createdAt };
     await tenancy.createDirectory({ ...scope, id });
     await tenancy.setRateLimit({ tenantId, directoryId: id }, unlimited);
+    if (brake === 'off') await brakes.replaceBrake({ tenantId, directoryId: id }, noBrake);
     const tokenId = newId();
     const { token, secretHash } = await mintToken(tokenId);
-    const expiresAt = new Date(clock.now() + 3_600_000).toISOString();
+    const expiresAt = new Date(clock.now() + hours * 3_600_000).toISOString();
     await tenancy.addToken(
       { ...scope, id: tokenId, directoryId: id, scope: may, secretHash, expiresAt },
       clock.now(),
@@ -102,12 +120,15 @@ export async function createWorld(testTable?: TestTable) {
 
   return {
     api,
+    brakes,
     client,
     clock,
+    guardDepartures,
     handedOn,
     declarations,
     directory,
     ports,
+    refusedDepartures,
     store,
     table,
     tenancy,

@@ -1,5 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
+import { brakeWrite } from '#functions/adapters/dynamodb/brake-item.ts';
 import { endedLink, freeLink } from '#functions/adapters/dynamodb/ended-link.ts';
 import { journalItem, sliceItem } from '#functions/adapters/dynamodb/journal-item.ts';
 import { COUNTER_SHARDS, type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
@@ -28,7 +29,7 @@ export async function commit(table: Table, scope: Scope, change: Change): Promis
 
 /** Every write of a change, in the order in which refusals are judged: guards before the resource itself. */
 export function writesOf(tableName: string, scope: Scope, change: Change): Write[] {
-  const { after, claimed, released, members, outbox, journal, revocation } = change;
+  const { after, claimed, released, members, outbox, journal, revocation, departures } = change;
   const subject = after ?? change.before;
   if (!subject) return [];
   const put = (item: ReturnType<typeof outboxItem>): Write => ({
@@ -50,6 +51,7 @@ export function writesOf(tableName: string, scope: Scope, change: Change): Write
     put(outboxItem(scope, outbox)),
     ...(journal ? [put(journalItem(journal))] : []),
     ...(revocation ? [put(revocationItem(scope.tenantId, revocation))] : []),
+    ...(departures ? [brakeWrite(tableName, departures)] : []),
   ];
 }
 

@@ -70,6 +70,11 @@ export const keys = {
     pk: `${tenant(tenantId)}#D#${directoryId}#PERMITS`,
     sk: 'PERMITS',
   }),
+  /** Who left by a directory of late, and whether others may. */
+  brake: ({ tenantId, directoryId }: DirectoryName): Key => ({
+    pk: `${tenant(tenantId)}#D#${directoryId}#BRAKE`,
+    sk: 'BRAKE',
+  }),
   token: (id: string): Key => ({ pk: `CRED#${id}`, sk: 'CRED' }),
 
   resource: (scope: Scope, type: string, id: string): Key => ({

@@ -1,3 +1,4 @@
+import type { GuardDepartures } from '#shared/identity/departure.ts';
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type JsonObject, parseJson } from '#shared/kernel/json.ts';
@@ -28,6 +29,7 @@ export interface AsyncPerformer {
   readonly ports: IdentityPorts;
   readonly declarations: DeclarationReads;
   readonly cursorSecret: CursorSecret;
+  readonly guardDepartures: GuardDepartures;
   readonly tokens: Pick<CredentialStore, 'token' | 'client'>;
   readonly requests: Pick<AsyncRequestStore, 'claim' | 'complete'>;
   readonly report: (error: unknown, requestId: string) => void;

@@ -5,6 +5,7 @@ import type { Resolve } from '#shared/scim/bulk/map-references.ts';
 import type { BulkRequest } from '#shared/scim/bulk/parse-bulk.ts';
 import { type BulkStep, planBulk } from '#shared/scim/bulk/plan-bulk.ts';
 import { referenceNames } from '#shared/scim/bulk/reference-names.ts';
+import { foreseeDepartures } from '#shared/scim-api/bulk/foreseen-departures.ts';
 import { failed, hasFailed, notBegun, type Outcome } from '#shared/scim-api/bulk/outcome.ts';
 import { type BulkRun, performOperation } from '#shared/scim-api/bulk/perform-operation.ts';
 import { idIn, runCircle } from '#shared/scim-api/bulk/run-circle.ts';
@@ -14,6 +15,8 @@ import type { ScimContext, ScimEndpoints } from '#shared/scim-api/scim-context.t
  * Carries out a bulk: as many operations as possible, until `failOnErrors` of them have failed. Operations not begun
  * by the context's deadline fail with 503.
  *
+ * @throws DomainError `held`, before anything is done, when more would leave by it than may.
+ *
  * @returns In the order of the request; without those that `failOnErrors` left undone.
  */
 export async function runBulk(
@@ -22,6 +25,7 @@ export async function runBulk(
   serve: ScimEndpoints,
 ): Promise<Outcome[]> {
   await context.mandate.confirmed;
+  await foreseeDepartures(operations, context);
   const names = referenceNames(context.types);
   const origin = await originOf(operations, context);
   const run: BulkRun = { context, serve, names, origin };

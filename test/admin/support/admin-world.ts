@@ -51,6 +51,7 @@ export async function createAdminWorld() {
     tenancy: world.tenancy,
     identity: world.store,
     declarations: world.declarations,
+    brakes: world.brakes,
     roles,
     connections,
     domains,

@@ -5,12 +5,21 @@ import { createAsyncPerformer } from '#shared/scim-api/async/perform-async-reque
 import type { World } from '../../support/world.ts';
 
 /** What the queue and the function behind it do, whenever a test wants it done. */
-export function asyncWorker({ table, clock, ports, tenancy, handedOn, unforeseen }: World) {
+export function asyncWorker({
+  table,
+  clock,
+  ports,
+  tenancy,
+  handedOn,
+  guardDepartures,
+  unforeseen,
+}: World) {
   const store = createAsyncRequestStore(table, clock);
   const perform = createAsyncPerformer({
     ports,
     declarations: createDeclarationStore(table),
     cursorSecret: createCursorSecret(table),
+    guardDepartures,
     tokens: tenancy,
     requests: store,
     report: (error) => unforeseen.push(error),

@@ -55,7 +55,7 @@ beforeAll(async () => {
   const { client, tableName } = await newTable();
   costOf = meter(client, newClient()).of;
   world = await createWorld({ client, tableName });
-  scim = await world.directory('lenient');
+  scim = await world.directory('lenient', { brake: 'hold' });
   for (let n = 0; n < 205; n += 1) {
     ids.push((await scim('POST', '/Users', person(`p${n}`))).body.id);
   }
@@ -109,9 +109,9 @@ const budgets: Budget[] = [
   },
   {
     operation: 'deactivate user',
-    roundTrips: 2,
-    readUnits: 2,
-    writeUnits: 8,
+    roundTrips: 3,
+    readUnits: 4,
+    writeUnits: 10,
     action: () => patch(`/Users/${ids[2]}`, { op: 'replace', path: 'active', value: false }),
   },
   {

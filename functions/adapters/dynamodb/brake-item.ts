@@ -1,0 +1,35 @@
+import {
+  type Item,
+  keyItem,
+  N,
+  numberOf,
+  S,
+  stringOf,
+} from '#functions/adapters/dynamodb/attributes.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import type { Write } from '#functions/adapters/dynamodb/table.ts';
+import type { DepartureCount } from '#shared/identity/departure.ts';
+import type { DirectoryBrake } from '#shared/lifecycle/directory-brake.ts';
+
+/** Takes the place of the revision before, and of no other. */
+export function brakeWrite(
+  TableName: string,
+  { directory, revision, text }: DepartureCount,
+): Write {
+  const row = { type: S('brake'), revision: N(revision), brake: S(text) };
+  const condition =
+    revision === 1
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'revision = :before',
+          ExpressionAttributeValues: { ':before': N(revision - 1) },
+        };
+  const Item: Item = { ...keyItem(keys.brake(directory)), ...row };
+  return { item: { Put: { TableName, Item, ...condition } } };
+}
+
+/** From a row; this program wrote it, so its shape is taken on trust. */
+export function brakeOf(item: Item): DirectoryBrake {
+  const kept = JSON.parse(stringOf(item, 'brake')) as Omit<DirectoryBrake, 'revision'>;
+  return { ...kept, revision: numberOf(item, 'revision') };
+}
