@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { Admin } from '#infra/admin.ts';
 import { Canary } from '#infra/canary.ts';
 import { HttpApi } from '#infra/http-api.ts';
+import { Lifecycle } from '#infra/lifecycle.ts';
 import { Reconciler } from '#infra/reconciler.ts';
 import { Relay } from '#infra/relay.ts';
 import { RollForward } from '#infra/roll-forward.ts';
@@ -34,5 +35,6 @@ export class StatelessStack extends Stack {
     new Reconciler(this, 'Reconciler', { table, bus });
     new Canary(this, 'Canary', { table, bus });
     new RollForward(this, 'RollForward', { table });
+    new Lifecycle(this, 'Lifecycle', { table });
   }
 }

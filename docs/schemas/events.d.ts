@@ -1137,6 +1137,446 @@ export interface RoleRulesChanged {
   };
 }
 
+/** The policy for people who are not seen any more was changed. */
+export interface LifecyclePolicyChanged {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.policy_changed';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.policy_changed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly policyVersion: number;
+    readonly mode: 'off' | 'approve' | 'automatic';
+  };
+}
+
+/** A user was not seen for as long as the policy says; tell them what follows. */
+export interface LifecycleWarned {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.warned';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.warned:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** When the user was last seen, let in or created; a day in UTC */
+    readonly lastSeen: string;
+    readonly inactiveDays: number;
+    /** Of the run of the policy */
+    readonly runId: string;
+    /** What follows at the earliest, if the user is not seen before */
+    readonly next?: {
+      readonly stage: 'suspend' | 'deactivate' | 'delete';
+      /** Day in UTC, such as 2026-03-02 */
+      readonly on: string;
+    };
+  };
+}
+
+/** The policy suspended a user; it follows `user.suspended`. */
+export interface LifecycleSuspended {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.suspended';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.suspended:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** When the user was last seen, let in or created; a day in UTC */
+    readonly lastSeen: string;
+    readonly inactiveDays: number;
+    /** Of the run of the policy */
+    readonly runId: string;
+    /** What follows at the earliest, if the user is not seen before */
+    readonly next?: {
+      readonly stage: 'suspend' | 'deactivate' | 'delete';
+      /** Day in UTC, such as 2026-03-02 */
+      readonly on: string;
+    };
+  };
+}
+
+/** The policy deactivated a user; it follows `user.deactivated`. */
+export interface LifecycleDeactivated {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.deactivated';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.deactivated:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** When the user was last seen, let in or created; a day in UTC */
+    readonly lastSeen: string;
+    readonly inactiveDays: number;
+    /** Of the run of the policy */
+    readonly runId: string;
+    /** What follows at the earliest, if the user is not seen before */
+    readonly next?: {
+      readonly stage: 'suspend' | 'deactivate' | 'delete';
+      /** Day in UTC, such as 2026-03-02 */
+      readonly on: string;
+    };
+  };
+}
+
+/** The policy deleted a user; it follows `user.deleted`. */
+export interface LifecycleDeleted {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.deleted';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.deleted:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** When the user was last seen, let in or created; a day in UTC */
+    readonly lastSeen: string;
+    readonly inactiveDays: number;
+    /** Of the run of the policy */
+    readonly runId: string;
+    /** What follows at the earliest, if the user is not seen before */
+    readonly next?: {
+      readonly stage: 'suspend' | 'deactivate' | 'delete';
+      /** Day in UTC, such as 2026-03-02 */
+      readonly on: string;
+    };
+  };
+}
+
+/** What the policy had done to a user was undone. */
+export interface LifecycleRestored {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.restored';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.restored:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly userName: string;
+    /** What was undone */
+    readonly stage: 'suspend' | 'deactivate' | 'delete';
+    /** Of the run of the policy */
+    readonly runId: string;
+  };
+}
+
+/** A plan waits for somebody to approve it. */
+export interface LifecyclePlanReady {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.plan_ready';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.plan_ready:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Of the run of the policy */
+    readonly runId: string;
+    readonly policyVersion: number;
+    /** How many people the plan holds, by stage */
+    readonly planned: {
+      readonly warn: number;
+      readonly suspend: number;
+      readonly deactivate: number;
+      readonly delete: number;
+    };
+    /** What an approval has to name */
+    readonly hash: string;
+  };
+}
+
+/** The policy has stopped, and stands still until somebody releases it. */
+export interface LifecycleStopped {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.stopped';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.stopped:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Too many people would be out, or nobody at all was seen for longer than usual */
+    readonly reason: 'brake' | 'stale_activity';
+    /** People who would be out as the brake counts */
+    readonly wanted?: number;
+    /** What the brake allows */
+    readonly allowed?: number;
+    /** Users of the tenant */
+    readonly population?: number;
+    /** Hours since anybody was seen */
+    readonly quietHours?: number;
+  };
+}
+
+/** A policy that had stopped was released. */
+export interface LifecycleReleased {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.released';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.released:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    readonly reason: 'brake' | 'stale_activity';
+  };
+}
+
+/** A run of the policy is through with its plan. */
+export interface LifecycleRunCompleted {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'lifecycle.run_completed';
+  readonly dataschema: 'urn:rollcall:event:lifecycle.run_completed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Of the run of the policy */
+    readonly runId: string;
+    readonly policyVersion: number;
+    /** How many people the plan holds, by stage */
+    readonly planned: {
+      readonly warn: number;
+      readonly suspend: number;
+      readonly deactivate: number;
+      readonly delete: number;
+    };
+    /** How many were brought to each stage */
+    readonly taken: {
+      readonly warn: number;
+      readonly suspend: number;
+      readonly deactivate: number;
+      readonly delete: number;
+    };
+    readonly skipped: {
+      readonly changed: number;
+      readonly excluded: number;
+      readonly gone: number;
+    };
+  };
+}
+
 export type RollcallEvent =
   | UserCreated
   | UserUpdated
@@ -1165,4 +1605,14 @@ export type RollcallEvent =
   | DomainVerified
   | DomainLapsed
   | DomainRemoved
-  | RoleRulesChanged;
+  | RoleRulesChanged
+  | LifecyclePolicyChanged
+  | LifecycleWarned
+  | LifecycleSuspended
+  | LifecycleDeactivated
+  | LifecycleDeleted
+  | LifecycleRestored
+  | LifecyclePlanReady
+  | LifecycleStopped
+  | LifecycleReleased
+  | LifecycleRunCompleted;

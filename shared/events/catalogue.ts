@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lifecycleEvents } from '#shared/events/lifecycle-events.ts';
 
 const resourceId = z.string().check(z.describe('SCIM id'));
 const changed = z
@@ -308,6 +309,7 @@ export const catalogue = {
     description: 'The rules that give roles to the people of a tenant were changed.',
     example: { rules: 12 },
   },
+  ...lifecycleEvents,
 } as const;
 
 export type EventType = keyof typeof catalogue;

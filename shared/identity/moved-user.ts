@@ -24,7 +24,8 @@ export function movedUser(
   const { state: _, ...stateless } = next;
   if (to !== stateOf(before)) {
     requireLegal(before, to, mover);
-    return { ...stateless, ...keptState(to, mover, next.lastModified) };
+    const movedAt = next.lastModified;
+    return { ...stateless, movedAt, ...keptState(to, mover, movedAt) };
   }
   // Kept of a user who is staged or suspended, whatever the change says of it.
   return before.state ? { ...stateless, state: before.state } : stateless;

@@ -19,6 +19,8 @@ export interface ResourceRecord {
   readonly epoch: number;
   /** Of a user who is staged or suspended; never beside `active: true`. */
   readonly state?: KeptState;
+  /** When a user came to the state that they are in (ISO 8601); absent of who was never moved. */
+  readonly movedAt?: string;
   /** Id of a journal that must be rolled forward before anything else happens to the resource. */
   readonly journal?: string;
   /** Names the one request that created it, which may be sent again; absent where something else is unique. */

@@ -29,6 +29,8 @@ const FUNCTIONS = {
   'webhook-dispatch': QUEUEING,
   'webhook-delivery': { ...QUEUEING, SECRETS_KEY_ARN: 'test' },
   'webhook-sweep': QUEUEING,
+  'lifecycle-sweep': { TABLE_NAME: 'test', STEPS_QUEUE_URL: 'test' },
+  'lifecycle-step': { TABLE_NAME: 'test', STEPS_QUEUE_URL: 'test' },
 };
 const names = Object.keys(FUNCTIONS);
 

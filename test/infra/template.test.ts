@@ -6,6 +6,8 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { afterAll, describe, expect, it } from 'vitest';
 import { adminConfig } from '#functions/admin/config.ts';
 import { canaryConfig } from '#functions/canary/config.ts';
+import { lifecycleStepConfig } from '#functions/lifecycle-step/config.ts';
+import { lifecycleSweepConfig } from '#functions/lifecycle-sweep/config.ts';
 import { reconcilerConfig } from '#functions/reconciler/config.ts';
 import { relayConfig } from '#functions/relay/config.ts';
 import { rollForwardConfig } from '#functions/roll-forward/config.ts';
@@ -151,6 +153,8 @@ describe('every function', () => {
       WebhooksDispatch: webhookDispatchConfig,
       WebhooksDelivery: webhookDeliveryConfig,
       WebhooksSweep: webhookSweepConfig,
+      LifecycleSweep: lifecycleSweepConfig,
+      LifecycleStep: lifecycleStepConfig,
     };
     expect(functions).toHaveLength(Object.keys(contracts).length);
     for (const [capability, contract] of Object.entries(contracts)) {
@@ -315,7 +319,7 @@ describe('what fails', () => {
     for (const [id, schedule] of all('AWS::Scheduler::Schedule')) {
       expect(schedule, id).toMatchObject({ Target: { DeadLetterConfig: { Arn: queue } } });
     }
-    for (const name of ['RollForward', 'Reconciler', 'WebhooksSweep']) {
+    for (const name of ['RollForward', 'Reconciler', 'WebhooksSweep', 'LifecycleSweep']) {
       const [, scheduled] = all('AWS::Lambda::Function').find(([id]) => id.startsWith(name)) ?? [];
       expect(scheduled, name).toMatchObject({ DeadLetterConfig: { TargetArn: queue } });
     }

@@ -5,6 +5,7 @@ import { parseJson } from '#shared/kernel/json.ts';
 /** Of a user, what is kept beside the attributes: one JSON text each, and nothing where there is nothing. */
 const kept = [
   'state',
+  'movedAt',
   'links',
   'roles',
   'owners',

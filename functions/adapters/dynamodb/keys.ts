@@ -175,6 +175,31 @@ export const keys = {
   }),
   connections: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'CONN#' }),
 
+  /** Names the version in force of a tenant's lifecycle policy. */
+  policy: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'LIFECYCLE' }),
+  policyVersion: (tenantId: string, version: number): Key => ({
+    pk: tenant(tenantId),
+    sk: `LIFECYCLE#${String(version).padStart(8, '0')}`,
+  }),
+  /** What all sweeps of a tenant share. */
+  sweep: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'SWEEP' }),
+  planPart: (tenantId: string, runId: string, number: number): Key => ({
+    pk: `${tenant(tenantId)}#PLAN#${runId}`,
+    sk: `PART#${String(number).padStart(6, '0')}`,
+  }),
+  /** How far the policy has come with a user, and who a deleted one was; in the partition of the user. */
+  progress: (scope: Scope, userId: string): Key => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    sk: 'LIFECYCLE',
+  }),
+  tombstone: (scope: Scope, userId: string): Key => ({
+    pk: keys.resource(scope, 'User', userId).pk,
+    sk: 'TOMBSTONE',
+  }),
+  /** Partition of the due index in which a tenant's people wait to be looked at, by day. */
+  dueLifecycle: (tenantId: string, shard: number) => `DUE#LIFECYCLE#${tenantId}#${shard}`,
+  dueOn: (day: number, userId: string) => `${String(day).padStart(8, '0')}#${userId}`,
+
   webhook: (tenantId: string, id: string): Key => ({ pk: tenant(tenantId), sk: `WEBHOOK#${id}` }),
   webhooks: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'WEBHOOK#' }),
   webhookGate: (tenantId: string, id: string): Key => ({

@@ -1,0 +1,80 @@
+import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import type { PlanPart, Tombstone } from '#shared/lifecycle/lifecycle-store.ts';
+import type { Policy } from '#shared/lifecycle/policy.ts';
+import type { Progress } from '#shared/lifecycle/progress.ts';
+import type { Sweep } from '#shared/lifecycle/run.ts';
+
+// What a row holds is one JSON text, as with resources: it is read and written whole.
+
+/** Longer than anything can be undone, seconds. */
+const KEPT_SECONDS = 100 * 86_400;
+
+/** Whoever has a day is in the due index by it; who was deleted stays as long as that can be undone. */
+export function progressItem(progress: Progress, now: number): Item {
+  const { scope, userId, revision, dueDay, reached } = progress;
+  const due = dueDay !== undefined && {
+    dpk: S(keys.dueLifecycle(scope.tenantId, shardOf(userId))),
+    dsk: S(keys.dueOn(dueDay, userId)),
+  };
+  return {
+    ...keyItem(keys.progress(scope, userId)),
+    ...due,
+    revision: N(revision),
+    progress: S(JSON.stringify(progress)),
+    ...(reached?.stage === 'delete' && { expiresAt: N(expiryAfter(now)) }),
+  };
+}
+
+/** This program wrote it, so its shape is taken on trust, here and below. */
+export function progressOf(item: Item): Progress {
+  return JSON.parse(stringOf(item, 'progress')) as Progress;
+}
+
+export function sweepItem(sweep: Sweep): Item {
+  return {
+    ...keyItem(keys.sweep(sweep.tenantId)),
+    revision: N(sweep.revision),
+    sweep: S(JSON.stringify(sweep)),
+  };
+}
+
+export function sweepOf(item: Item): Sweep {
+  return JSON.parse(stringOf(item, 'sweep')) as Sweep;
+}
+
+export function policyItem(tenantId: string, policy: Policy): Item {
+  return {
+    ...keyItem(keys.policyVersion(tenantId, policy.version)),
+    policy: S(JSON.stringify(policy)),
+  };
+}
+
+export function policyOf(item: Item): Policy {
+  return JSON.parse(stringOf(item, 'policy')) as Policy;
+}
+
+export function partItem(tenantId: string, part: PlanPart, now: number): Item {
+  return {
+    ...keyItem(keys.planPart(tenantId, part.runId, part.number)),
+    entries: S(JSON.stringify(part.entries)),
+    expiresAt: N(expiryAfter(now)),
+  };
+}
+
+export function tombstoneItem(progress: Progress, tombstone: Tombstone, now: number): Item {
+  return {
+    ...keyItem(keys.tombstone(progress.scope, progress.userId)),
+    tombstone: S(JSON.stringify(tombstone)),
+    expiresAt: N(expiryAfter(now)),
+  };
+}
+
+function expiryAfter(now: number): number {
+  return Math.floor(now / 1_000) + KEPT_SECONDS;
+}
+
+/** By the last digit of the id, which is chance. */
+function shardOf(userId: string): number {
+  return Number.parseInt(userId.slice(-1), 16) % DUE_SHARDS;
+}

@@ -1,0 +1,51 @@
+import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
+import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import type { ActivityStore } from '#shared/lifecycle/activity.ts';
+import type { LifecycleStore } from '#shared/lifecycle/lifecycle-store.ts';
+import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
+
+/** What policies stand on; one for the life of a process. */
+export interface LifecyclePorts extends IdentityPorts {
+  readonly lifecycle: LifecycleStore;
+  readonly activity: Pick<ActivityStore, 'activity' | 'feed'>;
+  readonly tenancy: Pick<TenancyStore, 'directories'>;
+  /** The type of a tenant's users, with what the tenant declares of them. */
+  readonly userTypes: UserTypes;
+  /** Names of the roles that somebody has now, by whatever way. */
+  readonly rolesOf: (scope: Scope, user: ResourceRecord) => Promise<readonly string[]>;
+}
+
+/** The one policy of a tenant. */
+export const POLICY_ID = 'inactivity';
+
+/** @param runId Ties all that one run does together. */
+export function policyMandate(scope: Scope, runId: string): Mandate {
+  return {
+    scope,
+    actor: { type: 'policy', id: POLICY_ID },
+    cause: 'policy',
+    requestId: runId,
+    confirmed: Promise.resolve(),
+  };
+}
+
+/** The people that the directories of a tenant share are the realm without a name. */
+export function scopeOfRealm(tenantId: string, realm: string): Scope {
+  return realm === ''
+    ? { tenantId, directoryId: '', visibility: 'tenant' }
+    : { tenantId, directoryId: realm, visibility: 'own' };
+}
+
+export function realmOf({ directoryId, visibility }: Scope): string {
+  return visibility === 'own' ? directoryId : '';
+}
+
+export async function realmsOf(
+  { tenancy }: Pick<LifecyclePorts, 'tenancy'>,
+  tenantId: string,
+): Promise<string[]> {
+  const directories = await tenancy.directories(tenantId);
+  return ['', ...directories.filter((each) => each.visibility === 'own').map(({ id }) => id)];
+}
