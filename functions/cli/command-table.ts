@@ -19,6 +19,10 @@ import { clientShow } from '#functions/cli/commands/client-show.ts';
 import { directoryCreate } from '#functions/cli/commands/directory-create.ts';
 import { directoryList } from '#functions/cli/commands/directory-list.ts';
 import { directoryUpdate } from '#functions/cli/commands/directory-update.ts';
+import { domainAdd } from '#functions/cli/commands/domain-add.ts';
+import { domainList } from '#functions/cli/commands/domain-list.ts';
+import { domainRemove } from '#functions/cli/commands/domain-remove.ts';
+import { domainVerify } from '#functions/cli/commands/domain-verify.ts';
 import { eventsList } from '#functions/cli/commands/events-list.ts';
 import { eventsTail } from '#functions/cli/commands/events-tail.ts';
 import { groupTimeline } from '#functions/cli/commands/group-timeline.ts';
@@ -26,6 +30,11 @@ import { resourceTypeDelete } from '#functions/cli/commands/resource-type-delete
 import { resourceTypeList } from '#functions/cli/commands/resource-type-list.ts';
 import { resourceTypePut } from '#functions/cli/commands/resource-type-put.ts';
 import { resourceTypeShow } from '#functions/cli/commands/resource-type-show.ts';
+import { roleAssign } from '#functions/cli/commands/role-assign.ts';
+import { roleExplain } from '#functions/cli/commands/role-explain.ts';
+import { roleRulesPut } from '#functions/cli/commands/role-rules-put.ts';
+import { roleRulesShow } from '#functions/cli/commands/role-rules-show.ts';
+import { roleUnassign } from '#functions/cli/commands/role-unassign.ts';
 import { schemaDelete } from '#functions/cli/commands/schema-delete.ts';
 import { schemaList } from '#functions/cli/commands/schema-list.ts';
 import { schemaPut } from '#functions/cli/commands/schema-put.ts';
@@ -118,6 +127,18 @@ export const commandTable: readonly CommandGroup[] = [
     alias: 'groups',
     description: 'The groups of a tenant, as identity providers have pushed them in.',
     commands: [groupTimeline],
+  },
+  {
+    name: 'role',
+    description:
+      'Roles go into the tokens of people. They come from rules over groups, attributes and links, or are assigned\nto one user; nothing else grants any, whatever it is called.',
+    commands: [roleRulesPut, roleRulesShow, roleAssign, roleExplain, roleUnassign],
+  },
+  {
+    name: 'domain',
+    description:
+      'A domain that a tenant has proven by DNS: people with addresses there are sent to its connection.',
+    commands: [domainAdd, domainVerify, domainList, domainRemove],
   },
   {
     name: 'schema',

@@ -37,7 +37,7 @@ export function parseCommandLine(
 ): Invocation {
   const { words, options } = split(argv, groups);
   const asksForHelp = words[0] === 'help' || options.some(({ rawName }) => isHelp(rawName));
-  const [groupName, commandName, ...rest] = words[0] === 'help' ? words.slice(1) : words;
+  const [groupName, ...rest] = words[0] === 'help' ? words.slice(1) : words;
   if (groupName === undefined) {
     refuseWrong(options, [], PROGRAM);
     return { kind: 'help' };
@@ -45,13 +45,23 @@ export function parseCommandLine(
   const group = groups.find(({ name, alias }) => name === groupName || alias === groupName);
   if (!group) throw unknown('command', groupName, PROGRAM, groups);
   const within = `${PROGRAM} ${group.name}`;
-  const command = group.commands.find(({ name }) => name === commandName);
-  if (!command && commandName !== undefined) {
-    throw unknown(`${group.name} command`, commandName, within, group.commands);
+  const command = group.commands.find(({ name }) => beginsWith(rest, wordsOf(name)));
+  if (!command && rest[0] !== undefined) {
+    throw unknown(`${group.name} command`, rest[0], within, group.commands);
   }
   if (asksForHelp) return { kind: 'help', group, ...(command && { command }) };
   if (!command) throw usageError(`Say what to do: ${namesOf(group.commands)}.`, see(within));
-  return call(command, { words: rest, options }, `${within} ${command.name}`);
+  const after = rest.slice(wordsOf(command.name).length);
+  return call(command, { words: after, options }, `${within} ${command.name}`);
+}
+
+/** A command may have more than one, as in `role rules put`. */
+function wordsOf(name: string): string[] {
+  return name.split(' ');
+}
+
+function beginsWith(words: readonly string[], first: readonly string[]): boolean {
+  return first.every((word, index) => words[index] === word);
 }
 
 function call(command: Command, { words, options }: Line, within: string): Invocation {

@@ -6,8 +6,17 @@ import { usageError } from '#functions/cli/cli-error.ts';
 export const schemaFile = z.looseObject({ id: z.string().check(z.minLength(1)) });
 export const resourceTypeFile = z.looseObject({ name: z.string().check(z.minLength(1)) });
 
-/** Reads a JSON document. @throws CliError when there is none, or it lacks what `form` asks for. */
-export async function readDocument<T>(file: string, form: z.ZodMiniType<T>): Promise<T> {
+/**
+ * Reads a JSON document.
+ *
+ * @param page Where an example of one stands.
+ * @throws CliError when there is none, or it lacks what `form` asks for.
+ */
+export async function readDocument<T>(
+  file: string,
+  form: z.ZodMiniType<T>,
+  page = 'docs/custom-schemas.md',
+): Promise<T> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -20,7 +29,7 @@ export async function readDocument<T>(file: string, form: z.ZodMiniType<T>): Pro
   const result = form.safeParse(jsonOf(text, file));
   if (result.success) return result.data;
   const name = result.error.issues[0]?.path.join('.') || 'a JSON object';
-  throw usageError(`${file} does not have ${name}.`, 'See docs/custom-schemas.md for an example.');
+  throw usageError(`${file} does not have ${name}.`, `See ${page} for an example.`);
 }
 
 function jsonOf(text: string, file: string): unknown {

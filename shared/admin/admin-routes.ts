@@ -7,6 +7,7 @@ import { directoryRoutes } from '#shared/admin/directory-routes.ts';
 import { domainRoutes } from '#shared/admin/domain-routes.ts';
 import { eventRoutes } from '#shared/admin/event-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
+import { roleRoutes } from '#shared/admin/role-routes.ts';
 import { roleRuleRoutes } from '#shared/admin/role-rule-routes.ts';
 import { schemaRoutes } from '#shared/admin/schema-routes.ts';
 import { tenantRoutes } from '#shared/admin/tenant-routes.ts';
@@ -26,6 +27,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...userRoutes,
   ...userStateRoutes,
   ...roleRuleRoutes,
+  ...roleRoutes,
   ...domainRoutes,
   ...schemaRoutes,
   ...resourceTypeRoutes,

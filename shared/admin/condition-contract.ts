@@ -31,3 +31,16 @@ export const condition = z
       'asks nothing; use group, filter, connection or claimedGroup',
     ),
   );
+
+/** Why a condition holds, never with a value of an attribute; what is there goes by `kind`. */
+export const reasonAnswer = z.object({
+  kind: z.string(),
+  id: z.optional(z.string()),
+  name: z.optional(z.string()),
+  membership: z.optional(z.string()),
+  names: z.optional(z.readonly(z.array(z.string()))),
+  connection: z.optional(z.string()),
+  value: z.optional(z.string()),
+});
+
+export type ReasonAnswer = z.output<typeof reasonAnswer>;

@@ -24,5 +24,6 @@ export const domainAnswer = z.object({
   missingSince: z.nullable(z.string()),
   lapsedAt: z.nullable(z.string()),
 });
+export const domainsAnswer = z.object({ domains: z.array(domainAnswer) });
 
 export type DomainAnswer = z.output<typeof domainAnswer>;

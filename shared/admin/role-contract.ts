@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { condition, text } from '#shared/admin/condition-contract.ts';
+import { condition, reasonAnswer, text } from '#shared/admin/condition-contract.ts';
 import { isRoleName } from '#shared/identity/role-name.ts';
 import { MAX_RULE_ROLES, MAX_RULES } from '#shared/sessions/roles/role-rules.ts';
 
@@ -38,3 +38,35 @@ export const newRoleRules = z.strictObject({
   /** Of the rules that were looked at; others may have changed them since. */
   version: z.exactOptional(z.int()),
 });
+
+export const roleRulesAnswer = z.object({
+  /** 0 as long as there never were any. */
+  version: z.number(),
+  rules: z.array(rule),
+});
+
+export const assignedRole = z.strictObject({ role: roleName });
+
+export const rolesAnswer = z.object({
+  roles: z.array(z.string()),
+  why: z.array(
+    z.object({
+      role: z.string(),
+      /** `granted`, `denied` or `overLimit`. */
+      effect: z.string(),
+      by: z.union([
+        z.object({ kind: z.literal('assignment'), source: z.string(), id: z.string() }),
+        z.object({
+          kind: z.literal('rule'),
+          /** Place in the list, from 1. */
+          rule: z.number(),
+          name: z.optional(z.string()),
+          /** `unreadable` when its filter fits the schemas no longer. */
+          reasons: z.union([z.readonly(z.array(reasonAnswer)), z.literal('unreadable')]),
+        }),
+      ]),
+    }),
+  ),
+});
+
+export type RolesAnswer = z.output<typeof rolesAnswer>;

@@ -5,7 +5,7 @@ import type { DomainStore } from '#shared/sign-in/domains/domain-store.ts';
 export async function verifiedDomains(
   { domains }: Pick<DomainStore, 'domains'>,
   tenantId: string,
-): Promise<ReadonlySet<string>> {
+): Promise<string[]> {
   const all = await domains(tenantId);
-  return new Set(all.filter(isVerified).map(({ name }) => name));
+  return all.filter(isVerified).map(({ name }) => name);
 }
