@@ -7,6 +7,7 @@ import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts'
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
+import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { createSecretBox } from '#functions/adapters/kms/secret-box.ts';
@@ -37,6 +38,7 @@ export const handler = httpHandler(
     lookUpTxt: createLookUpTxt(),
     userTypes: createUserTypes(declarations),
     apps: createAppStore(table),
+    receipts: createReceiptStore(table),
     feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
     webhooks: {
       ...queueing,

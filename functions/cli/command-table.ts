@@ -26,6 +26,8 @@ import { domainVerify } from '#functions/cli/commands/domain-verify.ts';
 import { eventsList } from '#functions/cli/commands/events-list.ts';
 import { eventsTail } from '#functions/cli/commands/events-tail.ts';
 import { groupTimeline } from '#functions/cli/commands/group-timeline.ts';
+import { offboardingReceipt } from '#functions/cli/commands/offboarding-receipt.ts';
+import { offboardingVerify } from '#functions/cli/commands/offboarding-verify.ts';
 import { resourceTypeDelete } from '#functions/cli/commands/resource-type-delete.ts';
 import { resourceTypeList } from '#functions/cli/commands/resource-type-list.ts';
 import { resourceTypePut } from '#functions/cli/commands/resource-type-put.ts';
@@ -115,6 +117,12 @@ export const commandTable: readonly CommandGroup[] = [
     alias: 'users',
     description: 'The people of a tenant, as identity providers have pushed them in.',
     commands: [userList, userTimeline, userSignOut, userDeactivate, userReactivate],
+  },
+  {
+    name: 'offboarding',
+    description:
+      'What became of the end of access of a user: a signed receipt of everything that ended, and of everybody\nwho acknowledged it.',
+    commands: [offboardingReceipt, offboardingVerify],
   },
   {
     name: 'events',

@@ -35,6 +35,8 @@ interface Description<Arguments, Options> {
   readonly name: string;
   /** One line for lists of commands: what it does, in the imperative. */
   readonly summary: string;
+  /** Whether it asks nobody; it needs no admin API then. */
+  readonly offline?: true;
   /** A paragraph for its own help: what that means and when it is wanted. */
   readonly description: string;
   /** In the order in which they are typed. */

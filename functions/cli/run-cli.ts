@@ -1,3 +1,4 @@
+import { createAdminClient } from '#functions/cli/admin-client.ts';
 import { printable } from '#functions/cli/align-columns.ts';
 import { CliError } from '#functions/cli/cli-error.ts';
 import type { CommandGroup } from '#functions/cli/command.ts';
@@ -33,9 +34,15 @@ export async function runCli(
   }
 }
 
+/** For commands that ask nobody. */
+const nobody = createAdminClient('', async () => {
+  throw new CliError('This command asks nobody.');
+});
+
 async function outcomeOf({ command, typed, adminUrl, json }: Call, terminal: Terminal) {
   const perform = command.prepare(typed);
-  const outcome = await perform(await connect({ ...terminal, adminUrl }), (told) =>
+  const admin = command.offline ? nobody : await connect({ ...terminal, adminUrl });
+  const outcome = await perform(admin, (told) =>
     terminal.out(`${json ? JSON.stringify(told.json) : told.text}\n`),
   );
   if (!json) return outcome.text;

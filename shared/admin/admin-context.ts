@@ -7,6 +7,7 @@ import type { Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { BrakeStore } from '#shared/lifecycle/brake-store.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
+import type { ReceiptStore } from '#shared/sessions/receipt-store.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
 import type { DomainStore, LookUpTxt } from '#shared/sign-in/domains/domain-store.ts';
@@ -35,6 +36,7 @@ export interface AdminPorts {
   readonly lookUpTxt: LookUpTxt;
   readonly userTypes: UserTypes;
   readonly apps: AppStore;
+  readonly receipts: Pick<ReceiptStore, 'receiptsOf'>;
   readonly feed: FeedPorts;
   readonly webhooks: WebhookPorts;
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import { deliveryRoutes } from '#shared/admin/delivery-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
 import { domainRoutes } from '#shared/admin/domain-routes.ts';
 import { eventRoutes } from '#shared/admin/event-routes.ts';
+import { offboardingRoutes } from '#shared/admin/offboarding-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
 import { roleRoutes } from '#shared/admin/role-routes.ts';
 import { roleRuleRoutes } from '#shared/admin/role-rule-routes.ts';
@@ -26,6 +27,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...appRoutes,
   ...userRoutes,
   ...userStateRoutes,
+  ...offboardingRoutes,
   ...roleRuleRoutes,
   ...roleRoutes,
   ...domainRoutes,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type AdminWorld, createAdminWorld } from './support/admin-world.ts';
@@ -100,6 +101,7 @@ describe('what goes wrong behind the API', () => {
       identity: world.store,
       declarations: world.declarations,
       apps: world.apps,
+      receipts: createReceiptStore(world.table),
       feed: world.feed,
       brakes: world.brakes,
       roles: world.roles,

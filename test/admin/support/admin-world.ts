@@ -4,6 +4,7 @@ import { createConnectionStore } from '#functions/adapters/dynamodb/connection-s
 import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
+import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createWebhookStore } from '#functions/adapters/dynamodb/webhook-store.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
@@ -58,6 +59,7 @@ export async function createAdminWorld() {
     lookUpTxt,
     userTypes,
     apps,
+    receipts: createReceiptStore(world.table),
     feed,
     webhooks,
     clock: world.clock,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import type { Command } from '#functions/cli/command.ts';
 import { commandTable } from '#functions/cli/command-table.ts';
 import { freePort } from '#infra/local/free-port.ts';
+import { sharedScope } from '#shared/sessions/account-id.ts';
+import type { Receipt } from '#shared/sessions/receipt.ts';
 import { signatures } from '#shared/webhooks/signature.ts';
 import { createCliWorld } from './support/cli-world.ts';
 
@@ -56,6 +59,25 @@ function publish(out: string): void {
   world.dns.answers.set(name, [value]);
 }
 
+/** What offboarding would leave of a user who is in one group, and nowhere signed in. */
+async function leaveReceipt(typed: string): Promise<void> {
+  const [user = ''] = typed.match(ID) ?? [];
+  const scope = sharedScope('acme');
+  const at = new Date().toISOString();
+  const id = world.ports.newId();
+  const [group] = await world.store.memberOf(scope, { id: user, type: 'User' });
+  const item = { kind: 'group', id: group?.groupId ?? '', name: group?.groupName ?? '' } as const;
+  const actor = { type: 'admin', id: 'admin-api' } as const;
+  const by = { actor, cause: 'admin', requestId: 'request-1' } as const;
+  const receipt: Receipt = {
+    ...{ id, tenant: 'acme', user, state: 'closed', omitted: 0, at },
+    ending: { event: 'user.deactivated', eventId: `${id}.0`, at, ...by },
+    items: [{ ...item, done: 'withheld', state: 'acknowledged', at }],
+  };
+  const kept = { scope, receipt, jws: 'signed', rounds: 0, dueAt: 0 };
+  expect(await createReceiptStore(world.table).write(kept)).toBe(true);
+}
+
 /** What a webhook would send to a receiver, as soon as there is one. */
 async function sendTo(port: number, secret: string): Promise<void> {
   const message = {
@@ -75,7 +97,10 @@ async function sendTo(port: number, secret: string): Promise<void> {
 }
 
 /** What others do after an example, so that the next ones find what they tell of. */
-const meanwhile: Record<string, (out: string, learn: (out: string) => void) => unknown> = {
+const meanwhile: Record<
+  string,
+  (out: string, learn: (out: string) => void, typed: string) => unknown
+> = {
   'token issue': async (out, learn) => {
     await pushPeople(out.match(/rollcall_\S{80}/)?.[0] ?? '');
     // The token was used by that; the next example tells of one that was not.
@@ -84,6 +109,7 @@ const meanwhile: Record<string, (out: string, learn: (out: string) => void) => u
     learn(JSON.parse(again.out).id);
   },
   'domain add': publish,
+  'user deactivate': (_out, _learn, typed) => leaveReceipt(typed),
   'webhook test': () => world.deliverAll(),
 };
 
@@ -107,7 +133,8 @@ describe('the help', () => {
       expect(masked(out)).toBe(`${masked(example.printed)}\n`);
       await sent;
       learn(example.printed, out);
-      await meanwhile[`${group} ${name}`]?.(out, (again) => learn(example.printed, again));
+      const again = (printed: string) => learn(example.printed, printed);
+      await meanwhile[`${group} ${name}`]?.(out, again, typed);
     };
     for (const group of commandTable) {
       for (const command of group.commands) await check(group.name, command);

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+
+const item = z.looseObject({
+  kind: z.string(),
+  id: z.string(),
+  session: z.optional(z.string()),
+  name: z.optional(z.string()),
+  done: z.string(),
+  state: z.string(),
+  at: z.optional(z.string()),
+  reason: z.optional(z.string()),
+});
+
+/** Loose all through: what is signed is shown whole, also by a program that knows less of it. */
+const receipt = z.looseObject({
+  id: z.string(),
+  user: z.string(),
+  ending: z.looseObject({ event: z.string(), at: z.string() }),
+  state: z.string(),
+  items: z.array(item),
+});
+
+const signedReceipt = z.looseObject({
+  receipt,
+  /** Compact JWS over the canonical JSON (RFC 8785) of `receipt`. */
+  jws: z.string(),
+});
+
+/** The last ending first. */
+export const offboardingAnswer = z.object({ receipts: z.array(signedReceipt) });
+
+export const jwksFile = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+export type SignedReceiptAnswer = z.output<typeof signedReceipt>;
