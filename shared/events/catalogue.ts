@@ -277,6 +277,32 @@ export const catalogue = {
       'The end of access of a user, or of one session, went through: everybody who had to know has acknowledged it, or was given up on.',
     example: { user: member.id, ending: 'user.deactivated', acknowledged: 7, failed: [] },
   },
+  'session.started': {
+    version: 1,
+    data: z.object({
+      user: resourceId.check(z.describe('SCIM id of the user whose session it is')),
+      connection: z.string().check(z.describe('Id of the connection that the person came by')),
+      acr: z.optional(z.string().check(z.describe('As the identity provider said'))),
+      amr: z.optional(z.array(z.string())),
+      endsAt: z.string().check(z.describe('When it is over at the latest')),
+    }),
+    description: 'A user signed in; the id of the subject is the `sid` of tokens.',
+    example: {
+      user: member.id,
+      connection: 'company',
+      amr: ['pwd', 'otp'],
+      endsAt: '2026-12-02T09:00:00.000Z',
+    },
+  },
+  'sign_in.refused': {
+    version: 1,
+    data: z.object({
+      reason: z.string().check(z.describe('Which of the reasons that docs/connections.md lists')),
+      detail: z.string().check(z.describe('What exactly was wrong; may be empty. Never personal')),
+    }),
+    description: 'Somebody was not let in by a connection; nothing else was written.',
+    example: { reason: 'wrongAudience', detail: 'It is not so that aud is this client alone.' },
+  },
   'webhook.disabled': {
     version: 1,
     data: disabledWebhook,

@@ -1,5 +1,12 @@
 import type { Connection, ConnectionName } from '#shared/sign-in/connection.ts';
 
+/** What a provider said last; under a secret of its own, as it is more than KMS seals at once. */
+export interface SealedClaims {
+  /** As the SecretBox sealed it. */
+  readonly secret: string;
+  readonly claims: string;
+}
+
 /** Connections of tenants; every read sees every write before it. */
 export interface ConnectionStore {
   /**
@@ -15,5 +22,9 @@ export interface ConnectionStore {
    * @throws DomainError `conflict` when it was changed or deleted meanwhile.
    */
   replaceConnection(connection: Connection): Promise<void>;
+  /** With what is kept of it. */
   deleteConnection(name: ConnectionName): Promise<void>;
+  /** In place of those before, until a time in milliseconds. */
+  keepLastClaims(name: ConnectionName, sealed: SealedClaims, until: number): Promise<void>;
+  lastClaims(name: ConnectionName, now: number): Promise<SealedClaims | undefined>;
 }

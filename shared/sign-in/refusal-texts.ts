@@ -42,6 +42,11 @@ export const refusalTexts: Readonly<Record<RefusalReason, RefusalText>> = {
     person: 'Too many people are signing in at once. Wait a minute, and try again.',
     administrator: 'More sign-ins were begun than one tenant may have under way.',
   },
+  internal: {
+    status: 500,
+    person: `Something went wrong on this side. ${AGAIN} If it happens again: ${ASK}`,
+    administrator: 'Look for the request id in the logs.',
+  },
   cancelled: {
     status: 403,
     person: `The sign-in was cancelled. ${AGAIN}`,

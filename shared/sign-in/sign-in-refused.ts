@@ -5,6 +5,7 @@ export type RefusalReason =
   | 'unknownAttempt'
   | 'unknownInteraction'
   | 'tooManyAttempts'
+  | 'internal'
   // What the identity provider answered.
   | 'cancelled'
   | 'providerRefused'

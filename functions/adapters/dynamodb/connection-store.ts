@@ -1,5 +1,12 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import {
+  type Item,
+  keyItem,
+  N,
+  numberOf,
+  S,
+  stringOf,
+} from '#functions/adapters/dynamodb/attributes.ts';
+import { type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Connection, MAX_CONNECTIONS } from '#shared/sign-in/connection.ts';
@@ -43,9 +50,20 @@ export function createConnectionStore(table: Table): ConnectionStore {
     },
 
     async deleteConnection(name) {
-      await table.transact([
-        { item: { Delete: { TableName, Key: keyItem(keys.connection(name)) } } },
-      ]);
+      const remove = (key: Key): Write => ({ item: { Delete: { TableName, Key: keyItem(key) } } });
+      await table.transact([remove(keys.connection(name)), remove(keys.lastClaims(name))]);
+    },
+
+    async keepLastClaims(name, { secret, claims }, until) {
+      const item = { ...keyItem(keys.lastClaims(name)), secret: S(secret), claims: S(claims) };
+      const expiresAt = N(Math.floor(until / 1_000));
+      await table.writeAll([{ PutRequest: { Item: { ...item, expiresAt } } }]);
+    },
+
+    async lastClaims(name, now) {
+      const item = await table.get(keys.lastClaims(name));
+      if (!item || numberOf(item, 'expiresAt') * 1_000 <= now) return undefined;
+      return { secret: stringOf(item, 'secret'), claims: stringOf(item, 'claims') };
     },
   };
 }

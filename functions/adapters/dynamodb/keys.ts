@@ -174,6 +174,15 @@ export const keys = {
     sk: `CONN#${id}`,
   }),
   connections: (tenantId: string) => ({ pk: tenant(tenantId), prefix: 'CONN#' }),
+  lastClaims: ({ tenantId, id }: ConnectionName): Key => ({
+    pk: tenant(tenantId),
+    sk: `CLAIMS#${id}`,
+  }),
+  /** Somebody on their way to an identity provider and back, by what the provider is to give back. */
+  signInAttempt: (tenantId: string, stateHash: string): Key => ({
+    pk: `${tenant(tenantId)}#ATTEMPT#${stateHash}`,
+    sk: 'ATTEMPT',
+  }),
 
   /** Names the version in force of a tenant's lifecycle policy. */
   policy: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'LIFECYCLE' }),

@@ -1,0 +1,48 @@
+import { type JsonObject, newObject, parseJson } from '#shared/kernel/json.ts';
+import { seal, sealingKey, unseal } from '#shared/kernel/seal.ts';
+import { newSecret } from '#shared/kernel/secret.ts';
+import type { SecretBox } from '#shared/kernel/secret-box.ts';
+import type { Connection } from '#shared/sign-in/connection.ts';
+import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
+
+const PURPOSE = 'last claims';
+/** Milliseconds. */
+const KEPT = 30 * 86_400_000;
+
+interface Ports {
+  readonly secretBox: Pick<SecretBox, 'open' | 'seal'>;
+  readonly connections: Pick<ConnectionStore, 'keepLastClaims' | 'lastClaims'>;
+  readonly clock: { now(): number };
+}
+
+/** Keeps what a provider said last, for mappings to be tried on, where the tenant wants that. */
+export async function keepLastClaims(
+  { secretBox, connections, clock }: Ports,
+  connection: Connection,
+  claims: JsonObject,
+): Promise<void> {
+  if (!connection.keepLastClaims) return;
+  const secret = newSecret();
+  const sealed = {
+    secret: await secretBox.seal(ownerOf(connection), secret),
+    claims: await seal(await sealingKey(secret, PURPOSE), connection.id, JSON.stringify(claims)),
+  };
+  await connections.keepLastClaims(connection, sealed, clock.now() + KEPT);
+}
+
+/** What the provider said last; undefined when nothing is kept. */
+export async function lastClaims(
+  { secretBox, connections, clock }: Ports,
+  connection: Connection,
+): Promise<JsonObject | undefined> {
+  const sealed = await connections.lastClaims(connection, clock.now());
+  if (!sealed) return undefined;
+  const secret = await secretBox.open(ownerOf(connection), sealed.secret);
+  const text = await unseal(await sealingKey(secret, PURPOSE), connection.id, sealed.claims);
+  return text === undefined ? undefined : Object.assign(newObject(), parseJson(text));
+}
+
+/** Whose secrets the box keeps for a connection. */
+export function ownerOf({ tenantId, id }: Pick<Connection, 'tenantId' | 'id'>) {
+  return { tenantId, kind: 'connection', id } as const;
+}

@@ -1,0 +1,27 @@
+import { oidc } from '#shared/sign-in/providers/oidc.ts';
+import type { OidcProvider } from '#shared/sign-in/providers/provider.ts';
+import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
+
+/**
+ * Google, for everybody or for one Workspace. Its own `hd` is what says so: an address of that domain may also be one
+ * of a personal account.
+ *
+ * @see https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload
+ */
+export const google: OidcProvider = {
+  ...oidc,
+  reauthenticates: false,
+  defaults: {
+    issuer: 'https://accounts.google.com',
+    scopes: ['openid', 'email', 'profile'],
+    clientAuthentication: 'client_secret_post',
+  },
+  parameters: ({ hostedDomain }) => (hostedDomain === undefined ? {} : { hd: hostedDomain }),
+  personOf(claims, connection) {
+    const { hostedDomain } = connection;
+    if (hostedDomain !== undefined && claims['hd'] !== hostedDomain) {
+      throw new SignInRefused('foreignTenant', `The account is not of ${hostedDomain}.`);
+    }
+    return oidc.personOf(claims, connection);
+  },
+};

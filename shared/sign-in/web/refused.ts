@@ -1,0 +1,75 @@
+import type { OutboxRecord } from '#shared/events/envelope.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import { requireRoom } from '#shared/sign-in/begin-sign-in.ts';
+import type { Connection } from '#shared/sign-in/connection.ts';
+import { errorPage } from '#shared/sign-in/pages/error-page.ts';
+import { type RefusalReason, SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
+import type { SignInContext } from '#shared/sign-in/web/sign-in-context.ts';
+
+/** What a request was about when it failed. */
+interface Subject {
+  readonly connection: Connection;
+  /** Where the person may try again. */
+  readonly again?: string | undefined;
+}
+
+/** Serves a request that is about a connection; a refusal becomes one page and one event, and nothing else. */
+export async function orRefused(
+  context: SignInContext,
+  subject: Subject,
+  serve: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await serve();
+  } catch (error) {
+    const { reason, message } = refusalIn(context, error);
+    await told(context, subject.connection, reason, message);
+    return errorPage({ reason, requestId: context.requestId, again: subject.again });
+  }
+}
+
+/** A refusal of what is about no connection: nobody's to hear of. */
+export function refusedPage(context: SignInContext, error: unknown): Response {
+  const { reason } = refusalIn(context, error);
+  return errorPage({ reason, requestId: context.requestId });
+}
+
+function refusalIn({ report, requestId }: SignInContext, error: unknown): SignInRefused {
+  if (error instanceof SignInRefused) return error;
+  report(error, requestId);
+  return new SignInRefused('internal', '', error);
+}
+
+/** Whoever sends rubbish in masses fills nobody's outbox. The page is shown whatever becomes of the event. */
+async function told(
+  context: SignInContext,
+  connection: Connection,
+  reason: RefusalReason,
+  detail: string,
+): Promise<void> {
+  try {
+    await requireRoom(context, connection.tenantId);
+    await context.tell(signInRefused(context, connection, reason, detail));
+  } catch (error) {
+    if (!(error instanceof SignInRefused)) context.report(error, context.requestId);
+  }
+}
+
+function signInRefused(
+  { newId, clock, requestId }: SignInContext,
+  { tenantId, id, version }: Connection,
+  reason: RefusalReason,
+  detail: string,
+): OutboxRecord {
+  return {
+    id: newId(),
+    time: isoTime(clock.now()),
+    tenant: tenantId,
+    subject: { type: 'Connection', id },
+    version,
+    actor: { type: 'connection', id },
+    cause: 'sign-in',
+    requestId,
+    happenings: [{ type: 'sign_in.refused', data: { reason, detail } }],
+  };
+}
