@@ -22,7 +22,7 @@ export class StatefulStack extends Stack {
     this.table = new RollcallTable(this, 'Table', { key });
     this.bus = this.#createBus(key);
     this.secretsKey = new Key(this, 'SecretsKey', {
-      description: 'Rollcall: signing secrets of webhooks',
+      description: 'Rollcall: secrets of tenants',
       enableKeyRotation: true,
     });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });

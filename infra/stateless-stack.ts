@@ -11,6 +11,7 @@ import { Relay } from '#infra/relay.ts';
 import { RollForward } from '#infra/roll-forward.ts';
 import { ScimApi } from '#infra/scim-api.ts';
 import { ScimAsync } from '#infra/scim-async.ts';
+import { SignIn } from '#infra/sign-in.ts';
 import type { RollcallTable } from '#infra/table.ts';
 import { TokenEndpoint } from '#infra/token-endpoint.ts';
 import { Webhooks } from '#infra/webhooks.ts';
@@ -31,6 +32,7 @@ export class StatelessStack extends Stack {
     new TokenEndpoint(this, 'TokenEndpoint', { api, table });
     const webhooks = new Webhooks(this, 'Webhooks', { table, bus, secretsKey });
     new Admin(this, 'Admin', { api, table, webhooks });
+    new SignIn(this, 'SignIn', { api, table, secretsKey });
     new Relay(this, 'Relay', { table, bus });
     new Reconciler(this, 'Reconciler', { table, bus });
     new Canary(this, 'Canary', { table, bus });

@@ -955,6 +955,87 @@ export interface UserOffboarded {
   };
 }
 
+/** A user signed in; the id of the subject is the `sid` of tokens. */
+export interface SessionStarted {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'session.started';
+  readonly dataschema: 'urn:rollcall:event:session.started:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** SCIM id of the user whose session it is */
+    readonly user: string;
+    /** Id of the connection that the person came by */
+    readonly connection: string;
+    /** As the identity provider said */
+    readonly acr?: string;
+    readonly amr?: string[];
+    /** When it is over at the latest */
+    readonly endsAt: string;
+  };
+}
+
+/** Somebody was not let in by a connection; nothing else was written. */
+export interface SignInRefused {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'sign_in.refused';
+  readonly dataschema: 'urn:rollcall:event:sign_in.refused:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Which of the reasons that docs/connections.md lists */
+    readonly reason: string;
+    /** What exactly was wrong; may be empty. Never personal */
+    readonly detail: string;
+  };
+}
+
 /** A webhook endpoint was disabled, as its receiver is gone or has failed for days. */
 export interface WebhookDisabled {
   readonly specversion: '1.0';
@@ -1601,6 +1682,8 @@ export type RollcallEvent =
   | BrakeReleased
   | SessionEnded
   | UserOffboarded
+  | SessionStarted
+  | SignInRefused
   | WebhookDisabled
   | DomainVerified
   | DomainLapsed

@@ -1,7 +1,7 @@
 /** Whose secret it is; one that was sealed for one owner cannot be opened for another. */
 export interface SecretOwner {
   readonly tenantId: string;
-  readonly kind: 'webhook' | 'connection';
+  readonly kind: 'webhook' | 'connection' | 'claims';
   readonly id: string;
 }
 

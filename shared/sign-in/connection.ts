@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { SecretOwner } from '#shared/kernel/secret-box.ts';
 import { claimMapping } from '#shared/sign-in/claim-mapping.ts';
 import { connectionPolicy } from '#shared/sign-in/connection-policy.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
@@ -102,3 +103,8 @@ export type ConnectionName = Pick<Connection, 'tenantId' | 'id'>;
 
 /** Connections that a tenant may have; they are buttons on one page. */
 export const MAX_CONNECTIONS = 50;
+
+/** Its secret is sealed for it alone. */
+export function secretOwner({ tenantId, id }: ConnectionName): SecretOwner {
+  return { tenantId, kind: 'connection', id };
+}

@@ -1,13 +1,14 @@
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { contention, type Mandate } from '#shared/identity/ports.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { retry } from '#shared/kernel/retry.ts';
 import { equalInConstantTime, hashSecret } from '#shared/kernel/secret.ts';
 import { accountIdOf, sharedScope } from '#shared/sessions/account-id.ts';
+import { endSession } from '#shared/sessions/end-session.ts';
 import type { Interaction } from '#shared/sessions/interactions.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
+import { arrive } from '#shared/sign-in/jit/arrive.ts';
 import { keepLastClaims } from '#shared/sign-in/last-claims.ts';
 import type { SignInPorts } from '#shared/sign-in/ports.ts';
 import { redeemCode } from '#shared/sign-in/relying-party/redeem-code.ts';
@@ -41,10 +42,10 @@ export async function finishSignIn(ports: SignInPorts, back: Return): Promise<st
   if (!interaction) throw new SignInRefused('unknownInteraction');
   const identity = await redeemCode(ports, connection, { attempt, state, parameters });
   const mandate = await mandateOf(ports, connection, requestId);
-  const { user } = await ports.arrive(mandate, connection, identity);
+  const { user } = await arrive(ports.arrivals, mandate, connection, identity);
   const session = newSession(ports, { scope: mandate.scope, user, identity });
-  await begin(ports, mandate, session, user);
-  await conclude(ports, interaction, session, identity);
+  await begin(ports, mandate, session);
+  await conclude(ports, mandate, interaction, session, identity);
   await Promise.all([
     ports.noteActivity(mandate.scope, user.id, 'sign-in'),
     keepLastClaims(ports, connection, identity.claims),
@@ -86,13 +87,8 @@ async function mandateOf(
   return { scope, actor, cause: 'jit', requestId, confirmed: Promise.resolve() };
 }
 
-async function begin(
-  ports: SignInPorts,
-  mandate: Mandate,
-  session: Session,
-  user: ResourceRecord,
-): Promise<void> {
-  const record = sessionStarted(ports, mandate, session, user);
+async function begin(ports: SignInPorts, mandate: Mandate, session: Session): Promise<void> {
+  const record = sessionStarted(ports, mandate, session);
   try {
     await retry({ policy: contention, ...ports }, isLostRace, () =>
       ports.sessions.begin(session, record),
@@ -105,6 +101,7 @@ async function begin(
 
 async function conclude(
   ports: SignInPorts,
+  mandate: Mandate,
   { tenantId, uid }: Interaction,
   session: Session,
   { acr, amr, authTime }: VerifiedIdentity,
@@ -119,7 +116,7 @@ async function conclude(
     await ports.interactions.conclude(tenantId, uid, signedIn);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'conflict') throw error;
-    await ports.sessions.end(session, ports.clock.now());
+    await endSession(ports, session, mandate);
     throw new SignInRefused('unknownInteraction', 'It was concluded meanwhile.', error);
   }
 }

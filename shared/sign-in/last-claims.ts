@@ -1,7 +1,7 @@
 import { type JsonObject, newObject, parseJson } from '#shared/kernel/json.ts';
 import { seal, sealingKey, unseal } from '#shared/kernel/seal.ts';
 import { newSecret } from '#shared/kernel/secret.ts';
-import type { SecretBox } from '#shared/kernel/secret-box.ts';
+import type { SecretBox, SecretOwner } from '#shared/kernel/secret-box.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
 
@@ -42,7 +42,7 @@ export async function lastClaims(
   return text === undefined ? undefined : Object.assign(newObject(), parseJson(text));
 }
 
-/** Whose secrets the box keeps for a connection. */
-export function ownerOf({ tenantId, id }: Pick<Connection, 'tenantId' | 'id'>) {
-  return { tenantId, kind: 'connection', id } as const;
+/** Not the connection itself: who may read the claims has no business with the client's secret. */
+function ownerOf({ tenantId, id }: Connection): SecretOwner {
+  return { tenantId, kind: 'claims', id };
 }

@@ -1,38 +1,18 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
-import type { Mandate } from '#shared/identity/ports.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import type { Sleep } from '#shared/kernel/retry.ts';
 import type { SecretBox } from '#shared/kernel/secret-box.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
-import type { Interaction, Interactions } from '#shared/sessions/interactions.ts';
+import type { Interactions } from '#shared/sessions/interactions.ts';
 import type { SessionStore } from '#shared/sessions/session-store.ts';
-import type { Connection } from '#shared/sign-in/connection.ts';
 import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
+import type { RealmPorts } from '#shared/sign-in/domains/realm-of.ts';
+import type { ArrivalPorts } from '#shared/sign-in/jit/arrival.ts';
 import type { RelyingPartyPorts } from '#shared/sign-in/relying-party/ports.ts';
 import type { SignInAttemptStore } from '#shared/sign-in/sign-in-attempt.ts';
-import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
 import type { RateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
-
-/** Who a verified identity is here; rejects with SignInRefused before anything is written. */
-export type Arrive = (
-  mandate: Mandate,
-  connection: Connection,
-  identity: VerifiedIdentity,
-) => Promise<{ readonly user: ResourceRecord }>;
-
-/** One connection, or those to choose from. */
-export type Realm =
-  | { readonly connection: Connection }
-  | { readonly choices: readonly Connection[] };
-
-/** By which connection somebody signs in: by what the app hints at, or by the domain of their address. */
-export type RealmOf = (
-  tenantId: string,
-  arriving: { readonly hints: Interaction['hints']; readonly email?: string },
-) => Promise<Realm>;
 
 /** What signing in stands on; one for the life of a process. */
 export interface SignInPorts extends RelyingPartyPorts {
@@ -46,8 +26,8 @@ export interface SignInPorts extends RelyingPartyPorts {
   readonly interactions: Interactions;
   readonly sessions: Pick<SessionStore, 'begin' | 'end'>;
   readonly apps: Pick<AppStore, 'apps'>;
-  readonly arrive: Arrive;
-  readonly realmOf: RealmOf;
+  readonly arrivals: ArrivalPorts;
+  readonly domains: RealmPorts['domains'];
   readonly rateLimiter: Pick<RateLimiter, 'admit'>;
   /** Commits a record that goes with no change of anything. */
   readonly tell: (record: OutboxRecord) => Promise<void>;

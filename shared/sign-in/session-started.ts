@@ -39,19 +39,18 @@ export function newSession(
 }
 
 export function sessionStarted(
-  { clock, newId }: Ports,
+  { newId }: Ports,
   { actor, requestId }: Mandate,
-  { id, scope, connectionId, endsAt, acr, amr }: Session,
-  user: ResourceRecord,
+  { id, scope, userId, connectionId, createdAt, endsAt, acr, amr }: Session,
 ): OutboxRecord {
   const how = { ...(acr !== undefined && { acr }), ...(amr && { amr: [...amr] }) };
-  const data = { session: id, connection: connectionId, ...how, endsAt };
+  const data = { user: userId, connection: connectionId, ...how, endsAt };
   return {
     id: newId(),
-    time: isoTime(clock.now()),
+    time: createdAt,
     tenant: scope.tenantId,
-    subject: { type: 'User', id: user.id },
-    version: user.version,
+    subject: { type: 'Session', id },
+    version: 1,
     actor,
     cause: 'sign-in',
     requestId,

@@ -20,6 +20,7 @@ const QUEUEING = {
 const FUNCTIONS = {
   'scim-api': { TABLE_NAME: 'test', ASYNC_QUEUE_URL: 'https://sqs.example.com/1/test' },
   'scim-async': { TABLE_NAME: 'test' },
+  'sign-in': { TABLE_NAME: 'test', SECRETS_KEY_ARN: 'test' },
   'token-endpoint': { TABLE_NAME: 'test' },
   admin: { ...QUEUEING, SECRETS_KEY_ARN: 'test' },
   relay: { TABLE_NAME: 'test', EVENT_BUS_NAME: 'test' },

@@ -14,6 +14,7 @@ import { rollForwardConfig } from '#functions/roll-forward/config.ts';
 import { awsEnvironment } from '#functions/runtime/aws-environment.ts';
 import { scimApiConfig } from '#functions/scim-api/config.ts';
 import { scimAsyncConfig } from '#functions/scim-async/config.ts';
+import { signInConfig } from '#functions/sign-in/config.ts';
 import { tokenEndpointConfig } from '#functions/token-endpoint/config.ts';
 import { webhookDeliveryConfig } from '#functions/webhook-delivery/config.ts';
 import { webhookDispatchConfig } from '#functions/webhook-dispatch/config.ts';
@@ -144,6 +145,7 @@ describe('every function', () => {
     const contracts = {
       ScimApi: scimApiConfig,
       ScimAsync: scimAsyncConfig,
+      SignIn: signInConfig,
       TokenEndpoint: tokenEndpointConfig,
       Admin: adminConfig,
       Relay: relayConfig,
@@ -238,6 +240,7 @@ describe('the secrets of webhooks', () => {
       .map(([id]) => id);
     expect(using.toSorted()).toEqual([
       expect.stringMatching(/^Admin/),
+      expect.stringMatching(/^SignIn/),
       expect.stringMatching(/^WebhooksDelivery/),
     ]);
     const actions = (name: string) =>
@@ -348,6 +351,7 @@ describe('the API', () => {
       ['ANY /oauth2/{tenant}/{directory}/token', 'NONE'],
       ['ANY /scim/v2', 'NONE'],
       ['ANY /scim/v2/{proxy+}', 'NONE'],
+      ['ANY /sign-in/{tenant}/{proxy+}', 'NONE'],
     ]);
   });
 

@@ -7,7 +7,7 @@ import {
 import { fetchJson } from '#shared/kernel/http/fetch-json.ts';
 import { type JsonObject, newObject, parseJson } from '#shared/kernel/json.ts';
 import { boundedClaims } from '#shared/sign-in/bounded-claims.ts';
-import type { Connection } from '#shared/sign-in/connection.ts';
+import { type Connection, secretOwner } from '#shared/sign-in/connection.ts';
 import type { OAuthProvider, OidcProvider, Person } from '#shared/sign-in/providers/provider.ts';
 import { providers } from '#shared/sign-in/providers/providers.ts';
 import { clientAuthentication } from '#shared/sign-in/relying-party/client-authentication.ts';
@@ -46,8 +46,7 @@ export async function redeemCode(
   response: CodeResponse,
 ): Promise<VerifiedIdentity> {
   try {
-    const owner = { tenantId: connection.tenantId, kind: 'connection', id: connection.id } as const;
-    const secret = await ports.secretBox.open(owner, connection.sealedSecret);
+    const secret = await ports.secretBox.open(secretOwner(connection), connection.sealedSecret);
     const authentication = await clientAuthentication(connection, secret, ports.clock.now());
     const configuration = await configurationOf(ports, connection, authentication);
     const redemption = { ...response, configuration, secret };

@@ -2,6 +2,7 @@ import { equalInConstantTime } from '#shared/kernel/secret.ts';
 import type { Interaction } from '#shared/sessions/interactions.ts';
 import { beginSignIn } from '#shared/sign-in/begin-sign-in.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
+import { realmOf } from '#shared/sign-in/domains/realm-of.ts';
 import { choosePage } from '#shared/sign-in/pages/choose-page.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 import { cookie, knownBrowser } from '#shared/sign-in/web/browser-cookie.ts';
@@ -34,7 +35,7 @@ async function chooseConnection(call: SignInCall): Promise<Response> {
       email,
     );
   }
-  const realm = await context.realmOf(tenantId, { hints, ...(email !== undefined && { email }) });
+  const realm = await realmOf(context, tenantId, { hints, ...(email !== undefined && { email }) });
   if ('connection' in realm) return await depart(call, interaction, realm.connection, email);
   return choosePage({ appName, choices: realm.choices, email, nobodys: typed !== undefined });
 }
