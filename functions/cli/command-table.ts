@@ -49,7 +49,10 @@ import { tokenRevoke } from '#functions/cli/commands/token-revoke.ts';
 import { userDeactivate } from '#functions/cli/commands/user-deactivate.ts';
 import { userList } from '#functions/cli/commands/user-list.ts';
 import { userReactivate } from '#functions/cli/commands/user-reactivate.ts';
+import { userShow } from '#functions/cli/commands/user-show.ts';
 import { userSignOut } from '#functions/cli/commands/user-sign-out.ts';
+import { userStage } from '#functions/cli/commands/user-stage.ts';
+import { userSuspend } from '#functions/cli/commands/user-suspend.ts';
 import { userTimeline } from '#functions/cli/commands/user-timeline.ts';
 import { webhookCreate } from '#functions/cli/commands/webhook-create.ts';
 import { webhookDelete } from '#functions/cli/commands/webhook-delete.ts';
@@ -116,7 +119,16 @@ export const commandTable: readonly CommandGroup[] = [
     name: 'user',
     alias: 'users',
     description: 'The people of a tenant, as identity providers have pushed them in.',
-    commands: [userList, userTimeline, userSignOut, userDeactivate, userReactivate],
+    commands: [
+      userList,
+      userShow,
+      userTimeline,
+      userSignOut,
+      userStage,
+      userReactivate,
+      userSuspend,
+      userDeactivate,
+    ],
   },
   {
     name: 'offboarding',

@@ -63,8 +63,12 @@ function shown({ changes, next }: TimelineAnswer): string {
   return next === null ? table : `${table}\nearlier ones: --before ${next}`;
 }
 
-function detailOf({ changed, member }: Readonly<Record<string, unknown>>): string {
-  if (Array.isArray(changed)) return changed.join(', ');
+function detailOf(data: Readonly<Record<string, unknown>>): string {
+  const { changed, member, reason, rule } = data;
+  if (Array.isArray(changed)) {
+    const because = [reason, typeof rule === 'string' && `rule ${rule}`].filter(Boolean);
+    return [changed.join(', '), ...because].filter(Boolean).join('; ');
+  }
   const named = z.object({ type: z.string(), id: z.string() }).safeParse(member);
   return named.success ? `${named.data.type} ${named.data.id}` : '';
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Parameter } from '#functions/cli/parameter.ts';
 import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { MAX_REASON } from '#shared/identity/lifecycle-state.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 
 export const userOption = {
@@ -22,6 +23,15 @@ export const oneUser = {
     },
   },
 } as const;
+
+/** What a command takes besides that moves a user to another state. */
+export const reasonOption = {
+  reason: {
+    schema: z.optional(z.string()),
+    placeholder: 'TEXT',
+    summary: `why, for the timeline and the event; at most ${MAX_REASON} characters`,
+  },
+} satisfies Record<string, Parameter>;
 
 export function userPath(tenant: string, user: string, ...rest: readonly string[]): string[] {
   return ['tenants', tenant, 'users', user, ...rest];

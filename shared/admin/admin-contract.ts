@@ -92,6 +92,11 @@ export const userAnswer = z.object({
   userName: z.string(),
   displayName: z.optional(z.string()),
   active: z.boolean(),
+  /** staged, active, suspended or deactivated. */
+  state: z.string(),
+  /** Since when, and whose doing: of a user who is staged or suspended. */
+  since: z.optional(z.string()),
+  by: z.optional(z.string()),
   /** By directory. */
   externalIds: z.record(z.string(), z.string()),
   version: z.number(),

@@ -1,19 +1,28 @@
 import * as z from 'zod/mini';
 import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
-import { readQuery } from '#shared/admin/read-input.ts';
+import { text } from '#shared/admin/condition-contract.ts';
+import { readBody, readQuery } from '#shared/admin/read-input.ts';
 import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
 import { userShown } from '#shared/admin/user-routes.ts';
-import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
+import { type LifecycleState, MAX_REASON } from '#shared/identity/lifecycle-state.ts';
+import type { Because, IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 
-type UseCase = (ports: IdentityPorts, mandate: Mandate, id: string) => Promise<ResourceRecord>;
+type UseCase = (
+  ports: IdentityPorts,
+  mandate: Mandate,
+  id: string,
+  because: Because,
+) => Promise<ResourceRecord>;
 
 export const userStateRoutes: readonly AdminRoute[] = [
-  changing('deactivate', (ports, mandate, id) => setState(ports, mandate, id, 'deactivated')),
-  changing('reactivate', (ports, mandate, id) => setState(ports, mandate, id, 'active')),
+  moving('stage', 'staged'),
+  moving('suspend', 'suspended'),
+  moving('deactivate', 'deactivated'),
+  moving('reactivate', 'active'),
   changing('sign-out', signOutEverywhere),
 ];
 
@@ -22,9 +31,17 @@ const stateQuery = z.strictObject({
   directory: z.optional(z.string()),
 });
 
+/** In the words of an operator; anybody who reads the timeline or hears the event will read them. */
+const newMove = z.strictObject({ reason: z.exactOptional(text(MAX_REASON)) });
+
+function moving(verb: string, to: LifecycleState): AdminRoute {
+  return changing(verb, (ports, mandate, id, because) => setState(ports, mandate, id, to, because));
+}
+
 function changing(verb: string, useCase: UseCase): AdminRoute {
   async function handle(call: AdminCall): Promise<Response> {
     const { directory } = readQuery(call.url, stateQuery);
+    const because = call.request.body === null ? {} : await readBody(call.request, newMove);
     const { id: tenantId } = await tenantOf(call);
     const mandate: Mandate = {
       scope: await scopeNamed(call, tenantId, directory),
@@ -32,7 +49,8 @@ function changing(verb: string, useCase: UseCase): AdminRoute {
       confirmed: Promise.resolve(),
     };
     const ports = { ...call.context, store: call.context.identity };
-    return Response.json(userShown(await useCase(ports, mandate, call.params['id'] ?? '')));
+    const user = await useCase(ports, mandate, call.params['id'] ?? '', because);
+    return Response.json(userShown(user));
   }
   return { method: 'POST', path: `/tenants/{tenant}/users/{id}/${verb}`, handle };
 }

@@ -7,6 +7,9 @@ import { DomainError } from '#shared/kernel/domain-error.ts';
 export const lifecycleStates = ['staged', 'active', 'suspended', 'deactivated'] as const;
 export type LifecycleState = (typeof lifecycleStates)[number];
 
+/** Characters of the reason for a move, in somebody's words. */
+export const MAX_REASON = 200;
+
 /** What `active` does not say of a user; the other two states need no words, so that most rows have none. */
 export interface KeptState {
   readonly name: 'staged' | 'suspended';

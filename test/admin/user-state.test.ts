@@ -53,6 +53,27 @@ describe('an operator', () => {
     });
   });
 
+  test('stages and suspends, says why, and shows where the user stands since when', async () => {
+    const path = `/tenants/acme/users/${ids['grace']}`;
+    expect((await world.admin('POST', `${path}/stage`)).body).toMatchObject({ state: 'staged' });
+    await post('grace', 'reactivate');
+    const reason = 'Laptop lost';
+    const { status } = await world.admin('POST', `${path}/suspend`, { reason });
+    expect(status).toBe(200);
+    const { body } = await world.admin('GET', path);
+    expect(body).toMatchObject({ active: false, state: 'suspended', by: 'admin' });
+    expect(body.since).toBe(body.lastModified);
+    const { changes } = (await world.admin('GET', `${path}/timeline`)).body;
+    expect(changes[0].events).toEqual([
+      { type: 'user.suspended', data: expect.objectContaining({ state: 'suspended', reason }) },
+    ]);
+    const refused = await post('grace', 'stage');
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toContain('A user who is suspended cannot become staged');
+    expect((await world.admin('POST', `${path}/suspend`, { why: '' })).status).toBe(400);
+    await post('grace', 'reactivate');
+  });
+
   test('signs a user out everywhere, who stays as they are', async () => {
     expect((await post('alan', 'sign-out')).body).toMatchObject({ active: true, version: 2 });
     expect(await lastChange('alan')).toMatchObject({ version: 2, events: ['user.signed_out'] });

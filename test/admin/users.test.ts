@@ -41,6 +41,7 @@ describe('users', () => {
           userName: 'ada',
           displayName: 'Ada Lovelace',
           active: false,
+          state: 'deactivated',
           externalIds: { okta: 'okta-ada' },
           version: 1,
           created: expect.any(String),

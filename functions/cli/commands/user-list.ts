@@ -41,9 +41,9 @@ keeps its users to itself: name it to see them.`,
   },
   example: {
     typed: '--tenant acme',
-    printed: `ID                                    ACTIVE  USER NAME          DISPLAY NAME
-019cad3e-a1f0-7c31-9e02-5b7f44d8c610  yes     ada@acme.example   Ada Lovelace
-019cad3e-b37c-7f5e-8a41-c29e0d6b7f35  no      alan@acme.example  Alan Turing
+    printed: `ID                                    STATE        USER NAME          DISPLAY NAME
+019cad3e-a1f0-7c31-9e02-5b7f44d8c610  active       ada@acme.example   Ada Lovelace
+019cad3e-b37c-7f5e-8a41-c29e0d6b7f35  deactivated  alan@acme.example  Alan Turing
 1-2 of 2`,
   },
   next: `find one: ${PROGRAM} user list --tenant acme --user-name ada@acme.example --json`,
@@ -51,13 +51,13 @@ keeps its users to itself: name it to see them.`,
     admin.get(usersAnswer, { path: ['tenants', tenant, 'users'], query }),
   show: (page) => {
     if (page.users.length === 0) return `No users here, of ${page.total}.`;
-    const header = ['ID', 'ACTIVE', 'USER NAME', 'DISPLAY NAME'];
+    const header = ['ID', 'STATE', 'USER NAME', 'DISPLAY NAME'];
     return `${alignColumns([header, ...page.users.map(row)])}\n${place(page)}`;
   },
 });
 
-function row({ id, active, userName, displayName }: UserAnswer): string[] {
-  return [id, active ? 'yes' : 'no', userName, displayName ?? ''];
+function row({ id, state, userName, displayName }: UserAnswer): string[] {
+  return [id, state, userName, displayName ?? ''];
 }
 
 function place({ total, startIndex, users }: UsersAnswer): string {

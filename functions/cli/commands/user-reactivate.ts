@@ -1,22 +1,23 @@
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import { oneUser, userPath } from '#functions/cli/user-parameters.ts';
+import { oneUser, reasonOption, userPath } from '#functions/cli/user-parameters.ts';
 import { userAnswer } from '#shared/admin/admin-contract.ts';
 
 export const userReactivate = defineCommand({
   name: 'reactivate',
   summary: 'let a user in again',
   description: `Activates a user. What was ended stays so: they have to sign in again.`,
-  ...oneUser,
+  arguments: {},
+  options: { ...oneUser.options, ...reasonOption },
   example: {
     typed: '--tenant acme --user 019cad3e-a1f0-7c31-9e02-5b7f44d8c610',
     printed: 'Reactivated ada@acme.example.',
   },
   next: `see what happened: ${PROGRAM} user timeline ID --tenant acme`,
-  run: (admin, { tenant, user, directory }) =>
+  run: (admin, { tenant, user, directory, reason }) =>
     admin.post(userAnswer, {
       path: userPath(tenant, user, 'reactivate'),
       query: { directory },
-      body: {},
+      body: { ...(reason !== undefined && { reason }) },
     }),
   show: ({ userName }) => `Reactivated ${userName}.`,
 });

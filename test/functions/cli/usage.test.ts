@@ -5,7 +5,10 @@ const issue = 'token issue --tenant acme --directory okta';
 
 describe('a line that is wrong', () => {
   test.each([
-    ['tenants', 'There is no command "tenants"; use one of: tenant, directory, token, client, '],
+    [
+      'tenants',
+      'There is no command "tenants"; use one of: tenant, directory, brake, token, client, ',
+    ],
     ['tenant', 'Say what to do: create, list.'],
     ['tenant make', 'There is no tenant command "make"; use one of: create, list.'],
     ['tenant make --help', 'There is no tenant command "make"'],
