@@ -4,6 +4,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
+import { SigningKeys } from '#infra/signing-keys.ts';
 import { RollcallTable } from '#infra/table.ts';
 
 /** What must outlive every release: the data, the key that it is encrypted with, and the bus that others subscribe to. */
@@ -12,6 +13,7 @@ export class StatefulStack extends Stack {
   readonly bus: EventBus;
   /** Seals what is secret of a tenant: its functions say for whom, and KMS holds them to it. */
   readonly secretsKey: Key;
+  readonly signingKeys: SigningKeys;
 
   constructor(scope: Construct, id: string) {
     super(scope, id, { terminationProtection: true, description: 'Rollcall: data and event bus' });
@@ -25,6 +27,7 @@ export class StatefulStack extends Stack {
       description: 'Rollcall: secrets of tenants',
       enableKeyRotation: true,
     });
+    this.signingKeys = new SigningKeys(this, 'SigningKeys');
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'EventBusName', { value: this.bus.eventBusName });
   }

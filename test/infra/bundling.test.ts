@@ -32,6 +32,7 @@ const FUNCTIONS = {
   'webhook-sweep': QUEUEING,
   'lifecycle-sweep': { TABLE_NAME: 'test', STEPS_QUEUE_URL: 'test' },
   'lifecycle-step': { TABLE_NAME: 'test', STEPS_QUEUE_URL: 'test' },
+  'oidc-provider': { TABLE_NAME: 'test', SIGNING_KEY_ARNS: 'one,two' },
 };
 const names = Object.keys(FUNCTIONS);
 

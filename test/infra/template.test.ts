@@ -8,6 +8,7 @@ import { adminConfig } from '#functions/admin/config.ts';
 import { canaryConfig } from '#functions/canary/config.ts';
 import { lifecycleStepConfig } from '#functions/lifecycle-step/config.ts';
 import { lifecycleSweepConfig } from '#functions/lifecycle-sweep/config.ts';
+import { oidcProviderConfig } from '#functions/oidc-provider/config.ts';
 import { reconcilerConfig } from '#functions/reconciler/config.ts';
 import { relayConfig } from '#functions/relay/config.ts';
 import { rollForwardConfig } from '#functions/roll-forward/config.ts';
@@ -76,7 +77,7 @@ describe('the templates', () => {
 
   it('keep what must last apart from what may go', () => {
     expect(app.stateful.terminationProtection).toBe(true);
-    const lasting = { 'AWS::DynamoDB::Table': 1, 'AWS::KMS::Key': 2, 'AWS::Events::EventBus': 1 };
+    const lasting = { 'AWS::DynamoDB::Table': 1, 'AWS::KMS::Key': 4, 'AWS::Events::EventBus': 1 };
     for (const [type, count] of Object.entries(lasting)) {
       stateful.resourceCountIs(type, count);
       stateless.resourceCountIs(type, 0);
@@ -114,8 +115,9 @@ describe('the data', () => {
   it('is encrypted with a key that the customer holds, the bus with the same', () => {
     const [keyId] = all('AWS::KMS::Key')[0] ?? [];
     const key = { 'Fn::GetAtt': [keyId, 'Arn'] };
-    for (const [id, { EnableKeyRotation }] of all('AWS::KMS::Key')) {
-      expect(EnableKeyRotation, id).toBe(true);
+    for (const [id, { EnableKeyRotation, KeyUsage }] of all('AWS::KMS::Key')) {
+      // KMS rotates no pairs: see the signing keys.
+      expect(EnableKeyRotation, id).toBe(KeyUsage === 'SIGN_VERIFY' ? undefined : true);
     }
     expect(only('AWS::DynamoDB::Table')).toMatchObject({
       SSESpecification: { KMSMasterKeyId: key, SSEEnabled: true, SSEType: 'KMS' },
@@ -147,6 +149,7 @@ describe('every function', () => {
       ScimAsync: scimAsyncConfig,
       SignIn: signInConfig,
       TokenEndpoint: tokenEndpointConfig,
+      OidcProvider: oidcProviderConfig,
       Admin: adminConfig,
       Relay: relayConfig,
       Reconciler: reconcilerConfig,
@@ -349,6 +352,7 @@ describe('the API', () => {
     expect(routes.toSorted()).toEqual([
       ['ANY /admin/v1/{proxy+}', 'AWS_IAM'],
       ['ANY /oauth2/{tenant}/{directory}/token', 'NONE'],
+      ['ANY /oidc/{tenant}/{proxy+}', 'NONE'],
       ['ANY /scim/v2', 'NONE'],
       ['ANY /scim/v2/{proxy+}', 'NONE'],
       ['ANY /sign-in/{tenant}/{proxy+}', 'NONE'],

@@ -19,6 +19,7 @@ export interface Artefact {
  */
 const ID = '\u001a';
 
+/** @param expiresAt Seconds. */
 export function artefactItem(
   tenantId: string,
   kind: string,
@@ -38,7 +39,7 @@ export function artefactOf(item: Item, id: string): Artefact {
   // This program wrote it, so its shape is taken on trust.
   const artefact = JSON.parse(stringOf(item, 'artefact').replaceAll(ID, id)) as Artefact;
   const outcome = optionalString(item, 'outcome');
-  const consumed = Number(item['consumed']?.N);
+  const consumed = Number(item['usedAt']?.N);
   return {
     ...artefact,
     ...(outcome !== undefined && { result: JSON.parse(outcome) as Artefact }),

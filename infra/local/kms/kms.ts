@@ -1,8 +1,9 @@
 import { type AwsJsonAnswer, AwsJsonService, awsJsonRefusal } from '../aws-json-service.ts';
 import type { KmsKeys } from './kms-keys.ts';
-import { answerKms, KmsError } from './operations.ts';
+import { KmsError } from './kms-request.ts';
+import { answerKms } from './operations.ts';
 
-/** KMS's endpoint for functions: Encrypt and Decrypt with the app's keys, and nothing else. */
+/** KMS's endpoint for functions: Encrypt and Decrypt, Sign and GetPublicKey with the app's keys, and nothing else. */
 export class Kms extends AwsJsonService {
   constructor(keys: KmsKeys) {
     super((target, body) => answerCall(keys, target, body));

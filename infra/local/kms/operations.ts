@@ -1,14 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { KmsKeys } from './kms-keys.ts';
-
-/** An error as KMS names it. */
-export class KmsError extends Error {
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
-}
+import { KmsError, keyNamed, parsed, wrongUsage } from './kms-request.ts';
+import { getPublicKey, sign } from './sign.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -34,6 +28,8 @@ const decryptRequest = z.strictObject({
 const operations: Readonly<Record<string, (request: unknown, keys: KmsKeys) => unknown>> = {
   'TrentService.Encrypt': encrypt,
   'TrentService.Decrypt': decrypt,
+  'TrentService.Sign': sign,
+  'TrentService.GetPublicKey': getPublicKey,
 };
 
 /**
@@ -84,16 +80,10 @@ function decrypt(request: unknown, keys: KmsKeys) {
   }
 }
 
-function parsed<Schema extends z.ZodType>(schema: Schema, request: unknown): z.output<Schema> {
-  const result = schema.safeParse(request);
-  if (result.success) return result.data;
-  throw new KmsError('ValidationException', z.prettifyError(result.error));
-}
-
 function keyOf(keys: KmsKeys, arn: string): Buffer {
-  const key = keys(arn);
-  if (key) return key;
-  throw new KmsError('NotFoundException', `Key '${arn}' does not exist`);
+  const key = keyNamed(keys, arn);
+  if (key.spec === 'SYMMETRIC_DEFAULT') return key.bytes;
+  throw wrongUsage(arn, 'SIGN_VERIFY');
 }
 
 /** The order of the pairs does not matter. */

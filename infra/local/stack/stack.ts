@@ -6,7 +6,7 @@ import { ensureTable, type LocalTable } from '../dynamodb/table.ts';
 import type { Rule } from '../event-bridge/event-bus.ts';
 import { configureHttpApi } from '../http-api/http-api-configuration.ts';
 import { Kms } from '../kms/kms.ts';
-import { openKmsKeys } from '../kms/kms-keys.ts';
+import { keySpecOf, openKmsKeys } from '../kms/kms-keys.ts';
 import type { CloudAssembly } from '../template/cloud-assembly.ts';
 import { REGION } from '../template/resource-identity.ts';
 import { type Resource, resolveTemplate, type Template } from '../template/template.ts';
@@ -50,8 +50,8 @@ export async function startStack(
   const tables = await createTables(resources.tables, dynamodb.endpoint);
   await queues.create(resources.queues);
   const bridge = await startEventBridge(resources.buses, surroundings);
-  const keyArns = new Set(resources.keys.map(({ arn }) => arn));
-  const kms = new Kms(await openKmsKeys(keyArns, surroundings.dataFolder));
+  const keys = resources.keys.map(({ arn, properties }) => [arn, keySpecOf(properties)] as const);
+  const kms = new Kms(await openKmsKeys(new Map(keys), surroundings.dataFolder));
   const codeFolder = mkdtempSync(path.join(tmpdir(), 'rollcall-'));
   const functions = new Functions(resources.functions, {
     assets: assembly.assets,

@@ -62,6 +62,10 @@ async function serve(
   };
   kept.push(received);
   const response = await answering(received);
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  const cookies = response.headers.getSetCookie();
+  outgoing.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    ...(cookies.length > 0 && { 'set-cookie': cookies }),
+  });
   outgoing.end(await response.text());
 }

@@ -1,0 +1,59 @@
+import type { Account, KoaContextWithOIDC } from 'oidc-provider';
+import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
+import { profileOf } from '#functions/oidc-provider/profile.ts';
+import { sessionNameOf } from '#shared/sessions/account-id.ts';
+import { rolesOf } from '#shared/sessions/roles/roles-of.ts';
+import { type StandingSession, standingSession } from '#shared/sessions/standing-session.ts';
+
+/** A person whose session stands, as it was read for this request. */
+export interface StandingAccount extends Account {
+  readonly standing: StandingSession;
+  /** Names, at this moment. */
+  readonly roles: () => Promise<readonly string[]>;
+}
+
+/** Asserts the state of session and person before anything is minted for them. */
+export async function findAccount(
+  ports: TenantPorts,
+  accountId: string,
+): Promise<StandingAccount | undefined> {
+  const name = sessionNameOf(ports.tenantId, accountId);
+  const standing = name && (await standingSession(ports, name));
+  if (!standing) return undefined;
+  const { session, user } = standing;
+  const { identity, roles: rolePorts } = ports;
+  let reading: Promise<readonly string[]> | undefined;
+  const roles = () => {
+    reading ??= rolesOf({ identity, ...rolePorts }, session.scope, user).then((granted) => [
+      ...granted.roles,
+    ]);
+    return reading;
+  };
+  return {
+    accountId,
+    standing,
+    roles,
+    claims: async () => ({
+      sub: user.id,
+      tenant: ports.tenantId,
+      roles: await roles(),
+      ...profileOf(user),
+    }),
+  };
+}
+
+/** The account that oidc-provider found for a request. @throws TypeError when none was. */
+export function accountOf(ctx: KoaContextWithOIDC): StandingAccount {
+  const { account } = ctx.oidc;
+  if (account && 'standing' in account) return account as StandingAccount;
+  throw new TypeError('Nobody was found for this request.');
+}
+
+/** Seconds until the session of the request is over, whatever happens; `most` where nobody has signed in. */
+export function secondsLeft(ports: TenantPorts, ctx: KoaContextWithOIDC, most: number): number {
+  const { account } = ctx.oidc;
+  if (!account || !('standing' in account)) return most;
+  const { session } = (account as StandingAccount).standing;
+  const left = Math.floor((Date.parse(session.endsAt) - ports.clock.now()) / 1_000);
+  return Math.max(1, Math.min(most, left));
+}

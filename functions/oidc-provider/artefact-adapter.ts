@@ -1,0 +1,109 @@
+import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider';
+import { clientMetadata } from '#functions/oidc-provider/client-metadata.ts';
+import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
+import { storedIdOf } from '#functions/oidc-provider/token-handle.ts';
+import { sessionNameOf } from '#shared/sessions/account-id.ts';
+import { standingSession } from '#shared/sessions/standing-session.ts';
+
+/** Kinds that need nobody who has signed in. */
+const ANONYMOUS = ['Interaction', 'Session'];
+/**
+ * Seconds in which the refresh token that was used last is taken once more: answers get lost, and an app may run
+ * twice (RFC 9700 section 4.14.2).
+ */
+export const ROTATION_GRACE = 20;
+
+/**
+ * Where oidc-provider keeps what it makes, and the choke point of every way in: what was minted from a session is
+ * shown for as long as the session stands, the person is who they were, and the grant was not revoked. Nothing else
+ * has to be deleted for access to end.
+ */
+export function createArtefactAdapter(ports: TenantPorts): AdapterFactory {
+  return (kind) => (kind === 'Client' ? appAdapter(ports) : artefactAdapter(ports, kind));
+}
+
+function artefactAdapter(ports: TenantPorts, kind: string): Adapter {
+  const { artefacts, tenantId } = ports;
+  return {
+    async upsert(id, payload, seconds = 0) {
+      await artefacts.put(tenantId, kind, id, kept(kind, payload), seconds);
+    },
+
+    async find(shown) {
+      const { id, withoutAudience } = storedIdOf(kind, shown);
+      const payload: AdapterPayload | undefined = await artefacts.artefact(tenantId, kind, id);
+      if (!payload || !(await stands(ports, kind, payload))) return undefined;
+      const used = kind === 'RefreshToken' && (await wasUsed(ports, payload));
+      return {
+        ...payload,
+        ...(used && { consumed: true }),
+        ...(withoutAudience && { aud: undefined }),
+      };
+    },
+
+    async consume(id) {
+      if (await artefacts.consume(tenantId, kind, id)) return;
+      // Somebody else was faster with the same code: whoever it was, neither keeps what came of it.
+      const { grantId } = (await artefacts.artefact(tenantId, kind, id)) ?? {};
+      if (typeof grantId === 'string') await artefacts.remove(tenantId, 'Grant', grantId);
+      throw new errors.InvalidGrant('it was used before');
+    },
+
+    destroy: (shown) => artefacts.remove(tenantId, kind, storedIdOf(kind, shown).id),
+
+    // What belongs to a grant is not shown without it, see `stands`.
+    revokeByGrantId: (grantId) => artefacts.remove(tenantId, 'Grant', grantId),
+    findByUid: () => Promise.reject(new Error('Nothing here is bound to a browser session.')),
+    findByUserCode: () => Promise.reject(new Error('There is no device flow here.')),
+  };
+}
+
+/** Apps are the registry's; each is read anew for each request. */
+function appAdapter({ apps, tenantId }: TenantPorts): Adapter {
+  const refused = () => Promise.reject(new Error('Apps are changed by the admin API alone.'));
+  return {
+    async find(id) {
+      const app = await apps.app(tenantId, id);
+      return app && clientMetadata(app);
+    },
+    upsert: refused,
+    consume: refused,
+    destroy: refused,
+    revokeByGrantId: refused,
+    findByUid: refused,
+    findByUserCode: refused,
+  };
+}
+
+async function stands(ports: TenantPorts, kind: string, payload: AdapterPayload): Promise<boolean> {
+  const { accountId, grantId } = payload;
+  if (accountId === undefined) return ANONYMOUS.includes(kind);
+  // Shows who was there when an app asked; opens nothing.
+  if (kind === 'Interaction') return true;
+  const name = sessionNameOf(ports.tenantId, accountId);
+  if (!name) return false;
+  const [standing, grant] = await Promise.all([
+    standingSession(ports, name),
+    grantId === undefined || ports.artefacts.artefact(ports.tenantId, 'Grant', grantId),
+  ]);
+  return standing !== undefined && Boolean(grant);
+}
+
+/**
+ * A family of refresh tokens is a line: each use goes one number up. What is behind the last number was used, and
+ * that number itself once the grace is over.
+ */
+async function wasUsed(ports: TenantPorts, payload: AdapterPayload): Promise<boolean> {
+  const { grantId = '', rotations = 0 } = payload;
+  const last = await ports.artefacts.rotation(ports.tenantId, grantId);
+  if (last === 'gone' || last === 'none') return last === 'gone';
+  if (rotations !== last.number) return rotations < last.number;
+  return ports.clock.now() / 1_000 >= last.usedAt + ROTATION_GRACE;
+}
+
+/** An interaction is bound to its browser by cookies of its own; of the session's cookie it keeps nothing. */
+function kept(kind: string, payload: AdapterPayload): AdapterPayload {
+  if (kind !== 'Interaction') return payload;
+  const { accountId } = payload.session ?? {};
+  return { ...payload, session: accountId === undefined ? undefined : { accountId } };
+}

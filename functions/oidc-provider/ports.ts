@@ -1,0 +1,28 @@
+import type { ArtefactStore } from '#functions/adapters/dynamodb/artefact-store.ts';
+import type { SessionName } from '#shared/sessions/account-id.ts';
+import type { AppStore } from '#shared/sessions/app-store.ts';
+import type { RolePorts } from '#shared/sessions/roles/roles-of.ts';
+import type { SessionStore } from '#shared/sessions/session-store.ts';
+import type { StandingPorts } from '#shared/sessions/standing-session.ts';
+import type { SigningKeys } from '#shared/sessions/token-signer.ts';
+import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
+
+/** What the OpenID provider stands on; one for the life of a process. */
+export interface ProviderPorts extends StandingPorts {
+  readonly tenancy: Pick<TenancyStore, 'tenant'>;
+  readonly apps: Pick<AppStore, 'app'>;
+  readonly artefacts: ArtefactStore;
+  readonly sessions: Pick<SessionStore, 'session' | 'end'>;
+  readonly identity: StandingPorts['identity'] & RolePorts['identity'];
+  readonly roles: Pick<RolePorts, 'rules' | 'userTypes'>;
+  readonly signingKeys: SigningKeys;
+  /** Ends a session for the person who asks for it, and tells of it. */
+  readonly signOut: (name: SessionName, requestId: string) => Promise<void>;
+  /** Takes what nobody foresaw to where it is seen. */
+  readonly report: (error: unknown, requestId: string) => void;
+}
+
+/** The ports of one tenant's provider. */
+export interface TenantPorts extends ProviderPorts {
+  readonly tenantId: string;
+}
