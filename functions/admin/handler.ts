@@ -9,6 +9,7 @@ import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
+import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { createSecretBox } from '#functions/adapters/kms/secret-box.ts';
 import { queueingPorts } from '#functions/adapters/sqs/queueing-ports.ts';
@@ -33,6 +34,7 @@ export const handler = httpHandler(
     declarations,
     brakes: createBrakeStore(table),
     roles: createRoleRuleStore(table),
+    sessions: createSessionStore(table),
     connections: createConnectionStore(table),
     domains: createDomainStore(table),
     lookUpTxt: createLookUpTxt(),

@@ -41,6 +41,8 @@ import { schemaDelete } from '#functions/cli/commands/schema-delete.ts';
 import { schemaList } from '#functions/cli/commands/schema-list.ts';
 import { schemaPut } from '#functions/cli/commands/schema-put.ts';
 import { schemaShow } from '#functions/cli/commands/schema-show.ts';
+import { sessionEnd } from '#functions/cli/commands/session-end.ts';
+import { sessionList } from '#functions/cli/commands/session-list.ts';
 import { tenantCreate } from '#functions/cli/commands/tenant-create.ts';
 import { tenantList } from '#functions/cli/commands/tenant-list.ts';
 import { tokenIssue } from '#functions/cli/commands/token-issue.ts';
@@ -147,6 +149,12 @@ export const commandTable: readonly CommandGroup[] = [
     alias: 'groups',
     description: 'The groups of a tenant, as identity providers have pushed them in.',
     commands: [groupTimeline],
+  },
+  {
+    name: 'session',
+    description:
+      'A session is one sign-in of one person in one browser; every token names the one it came of.',
+    commands: [sessionList, sessionEnd],
   },
   {
     name: 'role',

@@ -9,6 +9,7 @@ import type { BrakeStore } from '#shared/lifecycle/brake-store.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
 import type { ReceiptStore } from '#shared/sessions/receipt-store.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
+import type { SessionStore } from '#shared/sessions/session-store.ts';
 import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
 import type { DomainStore, LookUpTxt } from '#shared/sign-in/domains/domain-store.ts';
 import type { ClientStore } from '#shared/tenancy/client-store.ts';
@@ -31,6 +32,7 @@ export interface AdminPorts {
   readonly declarations: DeclarationStore;
   readonly brakes: BrakeStore;
   readonly roles: RoleRuleStore;
+  readonly sessions: SessionStore;
   readonly connections: ConnectionStore;
   readonly domains: DomainStore;
   readonly lookUpTxt: LookUpTxt;

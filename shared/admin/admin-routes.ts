@@ -11,6 +11,7 @@ import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
 import { roleRoutes } from '#shared/admin/role-routes.ts';
 import { roleRuleRoutes } from '#shared/admin/role-rule-routes.ts';
 import { schemaRoutes } from '#shared/admin/schema-routes.ts';
+import { sessionRoutes } from '#shared/admin/session-routes.ts';
 import { tenantRoutes } from '#shared/admin/tenant-routes.ts';
 import { timelineRoutes } from '#shared/admin/timeline-routes.ts';
 import { tokenRoutes } from '#shared/admin/token-routes.ts';
@@ -30,6 +31,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...offboardingRoutes,
   ...roleRuleRoutes,
   ...roleRoutes,
+  ...sessionRoutes,
   ...domainRoutes,
   ...schemaRoutes,
   ...resourceTypeRoutes,

@@ -107,6 +107,7 @@ describe('what goes wrong behind the API', () => {
       roles: world.roles,
       connections: world.connections,
       domains: world.domains,
+      sessions: world.sessions,
       lookUpTxt: world.lookUpTxt,
       userTypes: world.userTypes,
       webhooks: world.webhooks,

@@ -6,6 +6,7 @@ import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
+import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createWebhookStore } from '#functions/adapters/dynamodb/webhook-store.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 import { publishCommitted } from '#shared/events/publish-committed.ts';
@@ -45,6 +46,7 @@ export async function createAdminWorld() {
   const roles = createRoleRuleStore(world.table);
   const connections = createConnectionStore(world.table);
   const domains = createDomainStore(world.table);
+  const sessions = createSessionStore(world.table);
   const dns = await startDnsServer();
   const lookUpTxt = createLookUpTxt({ servers: [dns.server] });
   const userTypes = createUserTypes(world.declarations);
@@ -56,6 +58,7 @@ export async function createAdminWorld() {
     roles,
     connections,
     domains,
+    sessions,
     lookUpTxt,
     userTypes,
     apps,
@@ -126,6 +129,7 @@ export async function createAdminWorld() {
     dns,
     connections,
     domains,
+    sessions,
     lookUpTxt,
     userTypes,
     publishAll,

@@ -6,6 +6,7 @@ import { freePort } from '#infra/local/free-port.ts';
 import { sharedScope } from '#shared/sessions/account-id.ts';
 import type { Receipt } from '#shared/sessions/receipt.ts';
 import { signatures } from '#shared/webhooks/signature.ts';
+import { sessionFor } from '../../support/sessions.ts';
 import { createCliWorld } from './support/cli-world.ts';
 
 type CliWorld = Awaited<ReturnType<typeof createCliWorld>>;
@@ -78,6 +79,14 @@ async function leaveReceipt(typed: string): Promise<void> {
   expect(await createReceiptStore(world.table).write(kept)).toBe(true);
 }
 
+/** Lets the user in, who is signed in from then on. */
+async function signIn(typed: string): Promise<void> {
+  const [id = ''] = typed.match(ID) ?? [];
+  const user = await world.store.resource(sharedScope('acme'), 'User', id);
+  if (!user) throw new TypeError(`There is no user ${id}.`);
+  await world.sessions.begin(sessionFor(user, { connectionId: 'okta' }));
+}
+
 /** What a webhook would send to a receiver, as soon as there is one. */
 async function sendTo(port: number, secret: string): Promise<void> {
   const message = {
@@ -110,6 +119,7 @@ const meanwhile: Record<
   },
   'domain add': publish,
   'user deactivate': (_out, _learn, typed) => leaveReceipt(typed),
+  'user reactivate': (_out, _learn, typed) => signIn(typed),
   'webhook test': () => world.deliverAll(),
 };
 
