@@ -50,7 +50,12 @@ export async function createResource(
   const isUnique = indexEntriesOf(type, created).some(({ unique }) => unique);
   const after = origin === undefined || isUnique ? created : { ...created, origin };
   const instructions = members.length > 0 ? [{ op: 'add' as const, members: [...members] }] : [];
+  let attempts = 0;
   return await retry({ policy: contention, ...ports }, isLostRace, async () => {
+    attempts += 1;
+    // An attempt whose answer was lost may have made it; nobody else knows the id.
+    const made = attempts > 1 && (await store.resource(mandate.scope, type.name, id));
+    if (made) return made;
     const delta = await planMembers(store, mandate.scope, id, instructions);
     return await commitAndSettle(
       ports,

@@ -1,13 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
 import { updateResource } from '#shared/identity/update-resource.ts';
 import { userType } from '#shared/scim/resource-types.ts';
+import { type Fault, type FaultyClient, withFaults } from '../support/faults.ts';
+import { newTable } from '../support/new-table.ts';
 import { mandate, newUser } from '../support/people.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
+let faulty: FaultyClient;
 
 beforeAll(async () => {
-  world = await createWorld();
+  const { client, tableName } = await newTable();
+  faulty = withFaults(client);
+  world = await createWorld({ client, tableName });
 });
 
 const rename = async (id: string, userName: string) =>
@@ -37,4 +42,15 @@ test('a userName that was given up can be taken by somebody else', async () => {
   await rename(id, 'moved-on@example.com');
   await expect(newUser(world.ports, 'Given-Up@example.com')).resolves.toMatchObject({ version: 1 });
   await expect(rename(id, 'given-up@example.com')).rejects.toMatchObject({ code: 'uniqueness' });
+});
+
+test('a creation whose answer was lost, and which was then refused for the time being, happens once', async () => {
+  const befall: Fault[] = ['lost', 'conflict'];
+  faulty.setFaults((command) =>
+    command === 'TransactWriteItemsCommand' ? befall.shift() : undefined,
+  );
+  const made = await newUser(world.ports, 'made-once@example.com');
+  faulty.setFaults(undefined);
+  expect(befall).toEqual([]);
+  expect(await world.store.resource(mandate.scope, 'User', made.id)).toEqual(made);
 });

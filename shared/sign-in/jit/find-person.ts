@@ -1,5 +1,6 @@
 import { LostRace } from '#shared/identity/identity-store.ts';
 import { type IndexEntry, indexEntryFor, linkEntry } from '#shared/identity/index-entries.ts';
+import { linkOf } from '#shared/identity/links.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { isJsonObject } from '#shared/kernel/json.ts';
 import { userType } from '#shared/scim/resource-types.ts';
@@ -9,6 +10,7 @@ import type { Arriving } from '#shared/sign-in/jit/arrival.ts';
 import { externalIdClaimOf } from '#shared/sign-in/jit/default-mapping.ts';
 import { equalAddresses } from '#shared/sign-in/jit/trusted-claims.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
+import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
 
 /** How somebody is known; what stands first is asked first. */
 const ways = {
@@ -108,15 +110,22 @@ async function only(
   return user;
 }
 
+/** Another sign-in of theirs has just linked them; the look by the link came too early. */
+function requireStillUnknown(user: ResourceRecord, identity: VerifiedIdentity): void {
+  if (linkOf(user, identity)) throw new LostRace();
+}
+
 async function withAddress(
-  { ports, mandate: { scope } }: Arriving,
+  { ports, mandate: { scope }, identity }: Arriving,
   email: string,
 ): Promise<ResourceRecord[]> {
   const { store } = ports.identity;
   const entry = indexEntryFor(userType, 'emails.value', email, scope.directoryId);
   const ids = entry ? await store.lookUp(scope, entry) : [];
   const found = await Promise.all(ids.map((id) => store.resource(scope, 'User', id)));
-  return found.filter((user) => user !== undefined).filter((user) => bears(user, email));
+  const bearing = found.filter((user) => user !== undefined).filter((user) => bears(user, email));
+  for (const user of bearing) requireStillUnknown(user, identity);
+  return bearing;
 }
 
 function bears({ attributes }: ResourceRecord, email: string): boolean {
@@ -128,6 +137,7 @@ function bears({ attributes }: ResourceRecord, email: string): boolean {
 
 /** Whoever has another account at the same provider is somebody else there: the address was given to a new person. */
 function unlinked({ identity }: Arriving, user: ResourceRecord): ResourceRecord {
+  requireStillUnknown(user, identity);
   if (!user.links?.some(({ issuer }) => issuer === identity.issuer)) return user;
   throw new SignInRefused(
     'alreadyLinked',
