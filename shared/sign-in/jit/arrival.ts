@@ -9,17 +9,21 @@ export interface ArrivalPorts {
   readonly identity: IdentityPorts;
   /** A tenant's User, with what the tenant declared. */
   readonly userTypeOf: (tenantId: string) => Promise<ResourceType>;
-  /** Domains that a tenant has proved to be its own, as {@link emailDomain} spells them. */
+  /** Domains that a tenant has proved to be its own, as `domainName` spells them. */
   readonly verifiedDomains: (tenantId: string) => Promise<readonly string[]>;
 }
 
 /** Somebody at the door. */
-export interface Arriving {
-  readonly ports: ArrivalPorts;
+export interface Visitor {
   /** The actor is the connection; the scope is that of its directory, if it has one. */
   readonly mandate: Mandate;
   readonly connection: Connection;
   readonly identity: VerifiedIdentity;
+}
+
+/** Somebody whom the way in is to be found for. */
+export interface Arriving extends Visitor {
+  readonly ports: ArrivalPorts;
 }
 
 /** Somebody who is in. */

@@ -7,7 +7,7 @@ import { isoTime } from '#shared/kernel/clock.ts';
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 import { requirePresent } from '#shared/scim/require-present.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
-import type { Arrival, Arriving } from '#shared/sign-in/jit/arrival.ts';
+import type { Arrival, Arriving, Visitor } from '#shared/sign-in/jit/arrival.ts';
 import { claimedGroups } from '#shared/sign-in/jit/claimed-groups.ts';
 import { externalIdClaimOf } from '#shared/sign-in/jit/default-mapping.ts';
 import { claimedExternalId, findPerson } from '#shared/sign-in/jit/find-person.ts';
@@ -43,20 +43,20 @@ export async function createPerson(arriving: Arriving): Promise<Arrival> {
 }
 
 /** @throws SignInRefused. */
-export function requireMayCreate(arriving: Arriving): void {
-  const { connection } = arriving;
+export function requireMayCreate(visitor: Visitor): void {
+  const { connection } = visitor;
   const { mode } = connection.policy;
   if (mode === 'scim') throw new SignInRefused('notProvisioned');
   if (mode === 'invite') throw new SignInRefused('notInvited');
-  if (mode === 'hybrid' && claimedExternalId(arriving) === undefined) {
+  if (mode === 'hybrid' && claimedExternalId(visitor) === undefined) {
     const detail = `Without the claim ${externalIdClaimOf(connection)} the directory would not know the person again.`;
     throw new SignInRefused('incompleteClaims', detail);
   }
 }
 
 /** @throws SignInRefused `incompleteClaims`. */
-export function newPerson(arriving: Arriving, type: ResourceType, now: string): NewPerson {
-  const { connection, identity } = arriving;
+export function newPerson(visitor: Visitor, type: ResourceType, now: string): NewPerson {
+  const { connection, identity } = visitor;
   const mapped = mappedAttributes(type, connection, identity);
   let attributes = newObject();
   const missing = refusal(() => {
@@ -70,7 +70,7 @@ export function newPerson(arriving: Arriving, type: ResourceType, now: string): 
   const owned = mapped.attributes.filter(
     ({ attribute }) => !type.attributes.unique.includes(attribute),
   );
-  const externalId = claimedExternalId(arriving);
+  const externalId = claimedExternalId(visitor);
   const { defaultRoles } = connection.policy;
   const roles = defaultRoles.map((role) => {
     return { role, source: 'connection' as const, by: connection.id, at: now };
@@ -78,14 +78,14 @@ export function newPerson(arriving: Arriving, type: ResourceType, now: string): 
   return {
     attributes: externalId === undefined ? attributes : Object.assign(attributes, { externalId }),
     beside: {
-      links: [newLink(arriving, now)],
+      links: [newLink(visitor, now)],
       ...(roles.length > 0 && { roles }),
       ...ownersBeside(owned.map(({ name }) => [name, connection.id] as const)),
     },
   };
 }
 
-function newLink({ connection, identity }: Arriving, linkedAt: string): Link {
+function newLink({ connection, identity }: Visitor, linkedAt: string): Link {
   const { issuer, subject, claims } = identity;
   const groups = claimedGroups(claims, connection.policy.groupsClaim);
   return { connectionId: connection.id, issuer, subject, ...(groups && { groups }), linkedAt };

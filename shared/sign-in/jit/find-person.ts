@@ -5,8 +5,8 @@ import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { isJsonObject } from '#shared/kernel/json.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { textClaim } from '#shared/sign-in/claim-value.ts';
-import { emailDomain } from '#shared/sign-in/email-domain.ts';
-import type { Arriving } from '#shared/sign-in/jit/arrival.ts';
+import { domainOfEmail } from '#shared/sign-in/domains/domain-name.ts';
+import type { Arriving, Visitor } from '#shared/sign-in/jit/arrival.ts';
 import { externalIdClaimOf } from '#shared/sign-in/jit/default-mapping.ts';
 import { equalAddresses } from '#shared/sign-in/jit/trusted-claims.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
@@ -38,7 +38,7 @@ export async function findPerson(arriving: Arriving): Promise<Found | undefined>
 }
 
 /** What the connection's directory calls the person, by what the claims say. */
-export function claimedExternalId({ connection, identity, mandate }: Arriving): string | undefined {
+export function claimedExternalId({ connection, identity, mandate }: Visitor): string | undefined {
   // Where the scope is another's, so would the name be.
   if (connection.directory === undefined) return undefined;
   if (connection.directory !== mandate.scope.directoryId) return undefined;
@@ -62,7 +62,7 @@ async function byEmail(arriving: Arriving): Promise<ResourceRecord | undefined> 
   const { email, emailVerified } = identity;
   if (connection.policy.linkByEmail !== 'verifiedDomain') return undefined;
   if (email === undefined || !emailVerified) return undefined;
-  const domain = emailDomain(email);
+  const domain = domainOfEmail(email);
   const proved = await ports.verifiedDomains(connection.tenantId);
   if (domain === undefined || !proved.includes(domain)) return undefined;
   const [person, another] = await withAddress(arriving, email);

@@ -1,5 +1,5 @@
 import type { Connection } from '#shared/sign-in/connection.ts';
-import { emailDomain } from '#shared/sign-in/email-domain.ts';
+import { domainOfEmail } from '#shared/sign-in/domains/domain-name.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
 
@@ -18,7 +18,7 @@ export function requireAllowed(
     const detail = 'allowedDomains are of verified addresses, and there is none in the claims.';
     throw new SignInRefused('emailNotVerified', detail);
   }
-  const domain = emailDomain(email);
+  const domain = domainOfEmail(email);
   if (domain !== undefined && allowedDomains.includes(domain)) return;
   throw new SignInRefused('domainNotAllowed', `${domain} is not among allowedDomains.`);
 }

@@ -33,8 +33,11 @@ export function equalAddresses(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** A provider that the company runs gives the addresses; a tenant of Entra gives none outside its own domains. */
-function isOfCompany({ kind, directory, trustEmail, issuer, allowedTenants }: Connection): boolean {
+/** A provider that the company runs gives the addresses; a tenant of Entra has none outside its own domains. */
+function isOfCompany({ kind, directory, trustEmail, allowedTenants = [] }: Connection): boolean {
   if (trustEmail || directory !== undefined) return true;
-  return kind === 'entra' && (allowedTenants !== undefined || !issuer.includes('{'));
+  return kind === 'entra' && !allowedTenants.includes(PERSONAL_ACCOUNTS);
 }
+
+/** The tenant of Entra that holds everybody's own Microsoft accounts, whose names are addresses of any domain. */
+const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad';
