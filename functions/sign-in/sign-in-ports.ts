@@ -8,6 +8,7 @@ import { createActivityStore } from '#functions/adapters/dynamodb/lifecycle-acti
 import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createSignInAttemptStore } from '#functions/adapters/dynamodb/sign-in-attempt-store.ts';
+import { createSignalStore } from '#functions/adapters/dynamodb/signal-store.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { createUserTypeOf } from '#shared/identity/conditions/user-types.ts';
@@ -47,6 +48,7 @@ export function signInPorts({ table, ...surroundings }: SignInSurroundings): Sig
     attempts: createSignInAttemptStore(table),
     interactions: createInteractions(table, apps, clock),
     sessions: createSessionStore(table),
+    signals: createSignalStore(table, clock),
     arrivals: {
       identity: { store, clock, newId, sleep, random },
       userTypeOf: createUserTypeOf(createDeclarationStore(table)),

@@ -1,5 +1,5 @@
 /** Names the event of a logout token (OpenID Connect Back-Channel Logout 1.0 section 2.4). */
-const BACKCHANNEL_LOGOUT = 'http://schemas.openid.net/event/backchannel-logout';
+export const BACKCHANNEL_LOGOUT = 'http://schemas.openid.net/event/backchannel-logout';
 
 /** `typ` of a logout token. */
 export const LOGOUT_TOKEN_TYPE = 'logout+jwt';

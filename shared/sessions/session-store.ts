@@ -15,6 +15,8 @@ export interface SessionStore {
   session(name: SessionName): Promise<Session | undefined>;
   /** All sessions of a user, the ended ones of the last 30 days included; oldest first. */
   sessionsOf(scope: Scope, userId: string): Promise<Session[]>;
+  /** Those that came of one session at an identity provider, by what it calls it; ended ones included. */
+  sessionsUpstream(tenantId: string, issuer: string, sid: string): Promise<Session[]>;
   /**
    * Ends a session, puts it among the revocations, and tells of it, in one transaction.
    *

@@ -3,13 +3,14 @@ import { contention, type Mandate } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { retry } from '#shared/kernel/retry.ts';
 import { equalInConstantTime, hashSecret } from '#shared/kernel/secret.ts';
-import { accountIdOf, sharedScope } from '#shared/sessions/account-id.ts';
+import { accountIdOf } from '#shared/sessions/account-id.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 import type { Interaction } from '#shared/sessions/interactions.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import { arrive } from '#shared/sign-in/jit/arrive.ts';
 import { keepLastClaims } from '#shared/sign-in/last-claims.ts';
+import { mandateOf } from '#shared/sign-in/mandate-of.ts';
 import type { SignInPorts } from '#shared/sign-in/ports.ts';
 import { redeemCode } from '#shared/sign-in/relying-party/redeem-code.ts';
 import { newSession, sessionStarted } from '#shared/sign-in/session-started.ts';
@@ -70,21 +71,6 @@ async function takenAttempt(
     throw new SignInRefused('unknownAttempt', 'The sign-in was begun in another browser.');
   }
   return attempt;
-}
-
-/** On whose behalf the person is found or made: that of the directory that the same provider feeds, if one is named. */
-async function mandateOf(
-  { tenancy }: SignInPorts,
-  { tenantId, id, directory: directoryId }: Connection,
-  requestId: string,
-): Promise<Mandate> {
-  const directory =
-    directoryId === undefined ? undefined : await tenancy.directory(tenantId, directoryId);
-  const scope = directory
-    ? { tenantId, directoryId: directory.id, visibility: directory.visibility }
-    : sharedScope(tenantId);
-  const actor = { type: 'connection', id } as const;
-  return { scope, actor, cause: 'jit', requestId, confirmed: Promise.resolve() };
 }
 
 async function begin(ports: SignInPorts, mandate: Mandate, session: Session): Promise<void> {

@@ -11,6 +11,7 @@ import type { RealmPorts } from '#shared/sign-in/domains/realm-of.ts';
 import type { ArrivalPorts } from '#shared/sign-in/jit/arrival.ts';
 import type { RelyingPartyPorts } from '#shared/sign-in/relying-party/ports.ts';
 import type { SignInAttemptStore } from '#shared/sign-in/sign-in-attempt.ts';
+import type { SignalStore } from '#shared/sign-in/signal-store.ts';
 import type { RateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
 
@@ -24,7 +25,8 @@ export interface SignInPorts extends RelyingPartyPorts {
   readonly secretBox: SecretBox;
   readonly attempts: SignInAttemptStore;
   readonly interactions: Interactions;
-  readonly sessions: Pick<SessionStore, 'begin' | 'end'>;
+  readonly sessions: Pick<SessionStore, 'begin' | 'end' | 'sessionsUpstream'>;
+  readonly signals: SignalStore;
   readonly apps: Pick<AppStore, 'apps'>;
   readonly arrivals: ArrivalPorts;
   readonly domains: RealmPorts['domains'];

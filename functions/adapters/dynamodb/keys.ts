@@ -234,6 +234,16 @@ export const keys = {
     pk: keys.resource(scope, 'User', userId).pk,
     prefix: 'SESSION#',
   }),
+  /** Sessions that came of one at an identity provider, by what it calls it. */
+  upstream: (tenantId: string, issuer: string, sid: string, sessionId: string): Key => ({
+    pk: `${tenant(tenantId)}#UPSTREAM#${hash(JSON.stringify([issuer, sid]))}`,
+    sk: sessionId,
+  }),
+  /** That something that an identity provider told us was acted upon. */
+  signal: (tenantId: string, connectionId: string, jti: string): Key => ({
+    pk: `${tenant(tenantId)}#SIGNAL#${connectionId}#${hash(jti)}`,
+    sk: 'SIGNAL',
+  }),
   /** That an app got something from a session; in the partition of its user, too. */
   granted: ({ scope, userId, id }: SessionName, appId: string): Key => ({
     pk: keys.resource(scope, 'User', userId).pk,

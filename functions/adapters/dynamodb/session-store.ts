@@ -32,6 +32,7 @@ export function createSessionStore(table: Table): SessionStore {
       await table.transact([
         userHasEpoch(table.name, session),
         put(sessionItem(session)),
+        ...upstreamItems(session).map(put),
         ...told(session.scope, outbox),
       ]);
     },
@@ -43,6 +44,12 @@ export function createSessionStore(table: Table): SessionStore {
 
     async sessionsOf(scope, userId) {
       return (await table.query(keys.sessions(scope, userId))).map(sessionOf);
+    },
+
+    async sessionsUpstream(tenantId, issuer, sid) {
+      const rows = await table.query({ pk: keys.upstream(tenantId, issuer, sid, '').pk });
+      const found = await Promise.all(rows.map((row) => table.get(keys.session(nameOf(row)))));
+      return found.filter((item) => item !== undefined).map(sessionOf);
     },
 
     async end(name, at, outbox) {
@@ -104,6 +111,23 @@ function sessionItem(session: Session): Item {
     session: S(JSON.stringify(session)),
     expiresAt: N(Math.floor(Date.parse(session.endsAt) / 1_000) + LISTED_AFTER),
   };
+}
+
+/** By what the identity provider calls its own session, should it say that that is over. */
+function upstreamItems({ scope, userId, id, issuer, upstreamSid, endsAt }: Session): Item[] {
+  if (upstreamSid === undefined) return [];
+  return [
+    {
+      ...keyItem(keys.upstream(scope.tenantId, issuer, upstreamSid, id)),
+      name: S(JSON.stringify({ scope, userId, id })),
+      expiresAt: N(Math.floor(Date.parse(endsAt) / 1_000)),
+    },
+  ];
+}
+
+function nameOf(item: Item): SessionName {
+  // This program wrote it, so its shape is taken on trust.
+  return JSON.parse(stringOf(item, 'name')) as SessionName;
 }
 
 function sessionOf(item: Item): Session {

@@ -7,6 +7,7 @@ import { initiateRoutes } from '#shared/sign-in/web/initiate-routes.ts';
 import { interactionRoutes } from '#shared/sign-in/web/interaction-routes.ts';
 import { refusedPage } from '#shared/sign-in/web/refused.ts';
 import type { SignInContext } from '#shared/sign-in/web/sign-in-context.ts';
+import { signalRoutes } from '#shared/sign-in/web/signal-routes.ts';
 
 export interface SignIn extends SignInPorts {
   /** Takes what nobody foresaw to where it is seen; the person gets the request id alone. */
@@ -22,6 +23,7 @@ export function createSignIn(ports: SignIn) {
     ...interactionRoutes,
     ...callbackRoutes,
     ...initiateRoutes,
+    ...signalRoutes,
   ]);
   return async (request: Request, requestId: string): Promise<Response> => {
     const url = new URL(request.url);

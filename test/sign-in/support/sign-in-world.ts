@@ -100,7 +100,8 @@ export async function createSignInWorld() {
   }
 
   return {
-    ...{ app, begun, clock, connect, connections, http, ports, rows, told, unforeseen },
+    ...{ app, begun, client, clock, connect, connections, http, ports, rows, tableName },
+    ...{ told, unforeseen },
     origin: server.origin,
     newBrowser: () => new HttpBrowser(),
     close: () => server.close(),

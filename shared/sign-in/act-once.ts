@@ -1,0 +1,26 @@
+import type { Connection } from '#shared/sign-in/connection.ts';
+import type { SignInPorts } from '#shared/sign-in/ports.ts';
+import { SignalRefused } from '#shared/sign-in/provider-signal.ts';
+
+/** Milliseconds: longer than a signal is good for. */
+const REMEMBERED_FOR = 1_800_000;
+
+/**
+ * Acts upon a signal unless that was done. It is remembered only afterwards: who is cut short in between may be sent
+ * it again, and ending what is over does nothing.
+ *
+ * @throws SignalRefused for one that comes again.
+ */
+export async function actOnce<T>(
+  { signals, clock }: Pick<SignInPorts, 'signals' | 'clock'>,
+  { tenantId, id }: Connection,
+  jti: string,
+  act: () => Promise<T>,
+): Promise<T> {
+  if (await signals.wasSeen(tenantId, id, jti)) {
+    throw new SignalRefused('jti: it was sent before, and acted upon.');
+  }
+  const outcome = await act();
+  await signals.markSeen(tenantId, id, jti, clock.now() + REMEMBERED_FOR);
+  return outcome;
+}

@@ -1,0 +1,19 @@
+import type { Mandate } from '#shared/identity/ports.ts';
+import { sharedScope } from '#shared/sessions/account-id.ts';
+import type { Connection } from '#shared/sign-in/connection.ts';
+import type { SignInPorts } from '#shared/sign-in/ports.ts';
+
+/** On whose behalf a connection's people are found or made: that of the directory that the same provider feeds, if one is named. */
+export async function mandateOf(
+  { tenancy }: Pick<SignInPorts, 'tenancy'>,
+  { tenantId, id, directory: directoryId }: Connection,
+  requestId: string,
+): Promise<Mandate> {
+  const directory =
+    directoryId === undefined ? undefined : await tenancy.directory(tenantId, directoryId);
+  const scope = directory
+    ? { tenantId, directoryId: directory.id, visibility: directory.visibility }
+    : sharedScope(tenantId);
+  const actor = { type: 'connection', id } as const;
+  return { scope, actor, cause: 'jit', requestId, confirmed: Promise.resolve() };
+}
