@@ -15,14 +15,18 @@ import { httpHandler } from '#functions/runtime/http-handler.ts';
 import { logError } from '#functions/runtime/log.ts';
 import { system } from '#functions/runtime/system.ts';
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
-import { isLostRace } from '#shared/identity/identity-store.ts';
-import { contention } from '#shared/identity/ports.ts';
-import { retry } from '#shared/kernel/retry.ts';
+import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
+import { endSession } from '#shared/sessions/end-session.ts';
 
 const config = readOidcProviderConfig();
 const { clock } = system;
 const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
 const sessions = createSessionStore(table);
+const identity = createIdentityStore(table, clock);
+
+/** People sign themselves out. */
+const by = (id: string, requestId: string) =>
+  ({ actor: { type: 'user', id }, cause: 'sign-out', requestId }) as const;
 
 export const handler = httpHandler(
   createOidcProvider({
@@ -31,16 +35,18 @@ export const handler = httpHandler(
     apps: createAppStore(table),
     artefacts: createArtefactStore(table, clock),
     sessions,
-    identity: createIdentityStore(table, clock),
+    identity,
     roles: {
       rules: createRoleRuleStore(table),
       userTypes: createUserTypes(createDeclarationStore(table)),
     },
     signingKeys: createSigningKeys(awsOptions(config, 'KMS'), config.SIGNING_KEY_ARNS.split(',')),
-    signOut: async (name) => {
-      await retry({ policy: contention, ...system }, isLostRace, () =>
-        sessions.end(name, clock.now()),
-      );
+    signOut: async (name, requestId) => {
+      await endSession({ ...system, sessions }, name, by(name.userId, requestId));
+    },
+    signOutEverywhere: async ({ scope, userId }, requestId) => {
+      const mandate = { scope, ...by(userId, requestId), confirmed: Promise.resolve() };
+      await signOutEverywhere({ ...system, store: identity }, mandate, userId);
     },
     report: (error, requestId) => logError('A provider request failed.', error, { requestId }),
   }),

@@ -1,7 +1,11 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 
 /** Sets a page without scripts, pictures or third parties; what is filled in is escaped. */
-export function setPage(ctx: KoaContextWithOIDC, title: string, content: Html): void {
+export function setPage(
+  ctx: Pick<KoaContextWithOIDC, 'set' | 'type' | 'body'>,
+  title: string,
+  content: Html,
+): void {
   ctx.set({
     'content-security-policy':
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
@@ -44,8 +48,14 @@ export class Html {
 }
 
 /** Escapes all that is filled in, but {@link Html}. */
-export function html(strings: TemplateStringsArray, ...values: readonly (string | Html)[]): Html {
-  const filled = values.map((value) => (value instanceof Html ? value.text : escaped(value)));
+export function html(
+  strings: TemplateStringsArray,
+  ...values: readonly (string | Html | readonly Html[])[]
+): Html {
+  const filled = values.map((value) => {
+    if (typeof value === 'string') return escaped(value);
+    return value instanceof Html ? value.text : value.map(({ text }) => text).join('');
+  });
   return new Html(String.raw({ raw: strings }, ...filled));
 }
 

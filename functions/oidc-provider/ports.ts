@@ -12,12 +12,17 @@ export interface ProviderPorts extends StandingPorts {
   readonly tenancy: Pick<TenancyStore, 'tenant'>;
   readonly apps: Pick<AppStore, 'app'>;
   readonly artefacts: ArtefactStore;
-  readonly sessions: Pick<SessionStore, 'session' | 'end'>;
+  readonly sessions: Pick<SessionStore, 'session' | 'sessionsOf'>;
   readonly identity: StandingPorts['identity'] & RolePorts['identity'];
   readonly roles: Pick<RolePorts, 'rules' | 'userTypes'>;
   readonly signingKeys: SigningKeys;
   /** Ends a session for the person who asks for it, and tells of it. */
   readonly signOut: (name: SessionName, requestId: string) => Promise<void>;
+  /** Ends everything of a person who asks for it, and tells of it. */
+  readonly signOutEverywhere: (
+    person: Pick<SessionName, 'scope' | 'userId'>,
+    requestId: string,
+  ) => Promise<void>;
   /** Takes what nobody foresaw to where it is seen. */
   readonly report: (error: unknown, requestId: string) => void;
 }

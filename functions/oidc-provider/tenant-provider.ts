@@ -1,6 +1,7 @@
 import { type AccessToken, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { ROTATION_GRACE } from '#functions/oidc-provider/artefact-adapter.ts';
 import { appOf } from '#functions/oidc-provider/client-metadata.ts';
+import { ownSessions } from '#functions/oidc-provider/own-sessions.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
 import { providerConfiguration } from '#functions/oidc-provider/provider-configuration.ts';
 import { endConfirmed } from '#functions/oidc-provider/sign-out.ts';
@@ -24,6 +25,7 @@ export function createTenantProvider(
   rotateInLine(provider, ports);
   keepStructuredTokens(provider, ports);
   replaceOnResume(provider);
+  provider.use(ownSessions(ports, provider));
   provider.use(saysPublic);
   provider.use((ctx, next) => endConfirmed(ports, withOidc(ctx), next));
   provider.on('server_error', (ctx, error) => ports.report(error, ctx.get('x-request-id')));

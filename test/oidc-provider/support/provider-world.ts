@@ -8,6 +8,7 @@ import { createOidcProvider } from '#functions/oidc-provider/create-oidc-provide
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
 import { createResource } from '#shared/identity/create-resource.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { accountIdOf } from '#shared/sessions/account-id.ts';
 import { type App, mintAppSecret } from '#shared/sessions/app.ts';
@@ -61,6 +62,9 @@ export async function createProviderWorld(testTable?: TestTable) {
     signOut: async (name: Pick<Session, 'scope' | 'userId' | 'id'>) => {
       await sessions.end(name, world.clock.now());
       signedOut.push(name.id);
+    },
+    signOutEverywhere: async ({ scope, userId }: Pick<Session, 'scope' | 'userId'>) => {
+      await signOutEverywhere(world.ports, { ...mandate, scope }, userId);
     },
     report: (error: unknown) => void world.unforeseen.push(error),
   };
