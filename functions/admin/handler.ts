@@ -12,6 +12,7 @@ import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-stor
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { createSecretBox } from '#functions/adapters/kms/secret-box.ts';
+import { createOutgoingHttp } from '#functions/adapters/outgoing-http/create-outgoing-http.ts';
 import { queueingPorts } from '#functions/adapters/sqs/queueing-ports.ts';
 import { readAdminConfig } from '#functions/admin/config.ts';
 import { awsOptions } from '#functions/runtime/aws-environment.ts';
@@ -20,10 +21,13 @@ import { logError } from '#functions/runtime/log.ts';
 import { system } from '#functions/runtime/system.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
+import { createProviderKeys } from '#shared/sign-in/relying-party/provider-keys.ts';
+import { createProviderMetadata } from '#shared/sign-in/relying-party/provider-metadata.ts';
 
 const config = readAdminConfig();
 const { table, ...queueing } = queueingPorts(config);
 const declarations = createDeclarationStore(table);
+const http = createOutgoingHttp({ local: config.OUTGOING_HTTP === 'local' });
 const secretBox = createSecretBox(awsOptions(config, 'KMS'), config.SECRETS_KEY_ARN, system.clock);
 
 export const handler = httpHandler(
@@ -36,6 +40,10 @@ export const handler = httpHandler(
     roles: createRoleRuleStore(table),
     sessions: createSessionStore(table),
     connections: createConnectionStore(table),
+    relyingParty: {
+      metadata: createProviderMetadata(http, system.clock),
+      keys: createProviderKeys(http, system.clock),
+    },
     domains: createDomainStore(table),
     lookUpTxt: createLookUpTxt(),
     userTypes: createUserTypes(declarations),

@@ -16,6 +16,12 @@ import { clientList } from '#functions/cli/commands/client-list.ts';
 import { clientRemoveTrust } from '#functions/cli/commands/client-remove-trust.ts';
 import { clientRevokeSecret } from '#functions/cli/commands/client-revoke-secret.ts';
 import { clientShow } from '#functions/cli/commands/client-show.ts';
+import { connectionCreate } from '#functions/cli/commands/connection-create.ts';
+import { connectionDelete } from '#functions/cli/commands/connection-delete.ts';
+import { connectionList } from '#functions/cli/commands/connection-list.ts';
+import { connectionShow } from '#functions/cli/commands/connection-show.ts';
+import { connectionTest } from '#functions/cli/commands/connection-test.ts';
+import { connectionUpdate } from '#functions/cli/commands/connection-update.ts';
 import { directoryCreate } from '#functions/cli/commands/directory-create.ts';
 import { directoryList } from '#functions/cli/commands/directory-list.ts';
 import { directoryUpdate } from '#functions/cli/commands/directory-update.ts';
@@ -161,6 +167,19 @@ export const commandTable: readonly CommandGroup[] = [
     description:
       'Roles go into the tokens of people. They come from rules over groups, attributes and links, or are assigned\nto one user; nothing else grants any, whatever it is called.',
     commands: [roleRulesPut, roleRulesShow, roleAssign, roleExplain, roleUnassign],
+  },
+  {
+    name: 'connection',
+    description:
+      'A connection is a way to an identity provider: people sign in by it, and arrive here. docs/connections.md says\nwhat each provider needs.',
+    commands: [
+      connectionCreate,
+      connectionTest,
+      connectionList,
+      connectionShow,
+      connectionUpdate,
+      connectionDelete,
+    ],
   },
   {
     name: 'domain',

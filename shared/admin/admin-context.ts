@@ -12,6 +12,7 @@ import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import type { SessionStore } from '#shared/sessions/session-store.ts';
 import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
 import type { DomainStore, LookUpTxt } from '#shared/sign-in/domains/domain-store.ts';
+import type { RelyingPartyPorts } from '#shared/sign-in/relying-party/ports.ts';
 import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { DeclarationStore } from '#shared/tenancy/declaration-store.ts';
 import type { RateLimitStore } from '#shared/tenancy/rate-limit.ts';
@@ -34,6 +35,8 @@ export interface AdminPorts {
   readonly roles: RoleRuleStore;
   readonly sessions: SessionStore;
   readonly connections: ConnectionStore;
+  /** Speaks with identity providers. */
+  readonly relyingParty: Pick<RelyingPartyPorts, 'metadata' | 'keys'>;
   readonly domains: DomainStore;
   readonly lookUpTxt: LookUpTxt;
   readonly userTypes: UserTypes;

@@ -2,6 +2,7 @@ import type { AdminRoute } from '#shared/admin/admin-context.ts';
 import { appRoutes } from '#shared/admin/app-routes.ts';
 import { brakeRoutes } from '#shared/admin/brake-routes.ts';
 import { clientRoutes } from '#shared/admin/client-routes.ts';
+import { connectionRoutes } from '#shared/admin/connection-routes.ts';
 import { deliveryRoutes } from '#shared/admin/delivery-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
 import { domainRoutes } from '#shared/admin/domain-routes.ts';
@@ -25,6 +26,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...brakeRoutes,
   ...tokenRoutes,
   ...clientRoutes,
+  ...connectionRoutes,
   ...appRoutes,
   ...userRoutes,
   ...userStateRoutes,

@@ -22,7 +22,8 @@ export function readQuery<T>({ searchParams }: URL, schema: z.ZodMiniType<T>): T
   return accepted('query', schema, Object.fromEntries(searchParams));
 }
 
-function accepted<T>(whole: string, schema: z.ZodMiniType<T>, value: unknown): T {
+/** @throws DomainError `invalidValue` naming each member that is wrong. */
+export function accepted<T>(whole: string, schema: z.ZodMiniType<T>, value: unknown): T {
   const result = schema.safeParse(value, { error: describeIssue });
   if (result.success) return result.data;
   const problems = result.error.issues.map(

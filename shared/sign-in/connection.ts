@@ -108,3 +108,16 @@ export const MAX_CONNECTIONS = 50;
 export function secretOwner({ tenantId, id }: ConnectionName): SecretOwner {
   return { tenantId, kind: 'connection', id };
 }
+
+/**
+ * What a provider has to know as the redirect URI of a connection. Each has one of its own, so that what one provider
+ * answers is never taken for another's (RFC 9700 section 4.4).
+ */
+export function callbackUrl(rootUrl: string, { tenantId, id }: ConnectionName): string {
+  return `${rootUrl}/sign-in/${tenantId}/callback/${id}`;
+}
+
+/** Where a sign-in may begin at the provider (OpenID Connect Core section 4). */
+export function initiateUrl(rootUrl: string, { tenantId }: ConnectionName): string {
+  return `${rootUrl}/sign-in/${tenantId}/initiate`;
+}

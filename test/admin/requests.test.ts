@@ -106,6 +106,7 @@ describe('what goes wrong behind the API', () => {
       brakes: world.brakes,
       roles: world.roles,
       connections: world.connections,
+      relyingParty: world.relyingParty,
       domains: world.domains,
       sessions: world.sessions,
       lookUpTxt: world.lookUpTxt,

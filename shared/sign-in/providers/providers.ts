@@ -17,3 +17,8 @@ export const providers: Readonly<Record<Connection['kind'], Provider>> = {
   facebook,
   microsoft,
 };
+
+/** What a connection of a kind is, unless it says otherwise. */
+export function defaultsOf(kind: unknown): Provider['defaults'] {
+  return Object.entries(providers).find(([name]) => name === kind)?.[1].defaults ?? {};
+}

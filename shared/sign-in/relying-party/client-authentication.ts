@@ -1,10 +1,8 @@
-import { importPKCS8, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import { type ClientAuth, ClientSecretBasic, ClientSecretPost, PrivateKeyJwt } from 'openid-client';
-import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
+import { privateKey } from '#shared/sign-in/relying-party/private-key.ts';
 
-/** Algorithms that a private key may be for; what it is tells which. */
-const KEY_ALGORITHMS = ['ES256', 'RS256', 'EdDSA'] as const;
 /** Seconds; one sign-in takes less. */
 const SECRET_LIVES = 300;
 
@@ -46,18 +44,5 @@ async function appleSecret(client: Client, secret: string, now: number): Promise
     .setAudience(issuer)
     .setIssuedAt(seconds)
     .setExpirationTime(seconds + SECRET_LIVES)
-    .sign(await importPKCS8(secret, 'ES256').catch(noKey));
-}
-
-async function privateKey(pem: string): Promise<CryptoKey> {
-  for (const algorithm of KEY_ALGORITHMS) {
-    const key = await importPKCS8(pem, algorithm).catch(() => undefined);
-    if (key) return key;
-  }
-  return noKey(undefined);
-}
-
-function noKey(cause: unknown): never {
-  const detail = 'secret: is no private key of ES256, RS256 or EdDSA in PKCS #8 (PEM).';
-  throw new DomainError('invalidValue', detail, { cause });
+    .sign(await privateKey(secret, ['ES256']));
 }

@@ -10,6 +10,7 @@ import {
 import type { Connection } from '#shared/sign-in/connection.ts';
 import type { OAuthProvider, OidcProvider } from '#shared/sign-in/providers/provider.ts';
 import { providers } from '#shared/sign-in/providers/providers.ts';
+import { discoveredServer, discoveryUrl } from '#shared/sign-in/relying-party/discovery-url.ts';
 import { CLOCK_SKEW } from '#shared/sign-in/relying-party/id-token-rules.ts';
 import type { RelyingPartyPorts } from '#shared/sign-in/relying-party/ports.ts';
 import { providerFetch } from '#shared/sign-in/relying-party/provider-fetch.ts';
@@ -32,13 +33,6 @@ export async function configurationOf(
     : knownConfiguration(ports, provider, connection, authentication);
 }
 
-/** Where a provider of OpenID Connect says what it is. */
-export function discoveryUrl(provider: OidcProvider, connection: Connection): string {
-  const at = new URL(provider.discoveredAt?.(connection) ?? connection.issuer);
-  at.pathname = `${at.pathname.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  return at.href;
-}
-
 async function discoveredConfiguration(
   ports: RelyingPartyPorts,
   provider: OidcProvider,
@@ -47,7 +41,7 @@ async function discoveredConfiguration(
 ): Promise<Configuration> {
   const url = discoveryUrl(provider, connection);
   const metadata = await ports.metadata({ url, issuer: connection.issuer });
-  const server = new URL(provider.discoveredAt?.(connection) ?? connection.issuer);
+  const server = discoveredServer(provider, connection);
   return await discovery(server, connection.clientId, client, authentication, {
     [customFetch]: providerFetch(ports, { url, metadata }),
     // Without it a token with any signature at all would do, since it came over TLS.

@@ -1,4 +1,3 @@
-import type { Connection } from '#shared/sign-in/connection.ts';
 import { finishSignIn } from '#shared/sign-in/finish-sign-in.ts';
 import { browserOf } from '#shared/sign-in/web/browser-cookie.ts';
 import { enabledConnection } from '#shared/sign-in/web/enabled-connection.ts';
@@ -12,17 +11,6 @@ export const callbackRoutes: readonly SignInRoute[] = [
   { method: 'GET', path, handle: comeBack },
   { method: 'POST', path, handle: comeBack },
 ];
-
-/**
- * What a provider has to know as the redirect URI of a connection. Each has one of its own, so that what one provider
- * answers is never taken for another's (RFC 9700 section 4.4).
- */
-export function callbackUrl(
-  rootUrl: string,
-  { tenantId, id }: Pick<Connection, 'tenantId' | 'id'>,
-) {
-  return `${rootUrl}/sign-in/${tenantId}/callback/${id}`;
-}
 
 async function comeBack(call: SignInCall): Promise<Response> {
   const { context, request, url, params } = call;

@@ -1,12 +1,11 @@
 import { equalInConstantTime } from '#shared/kernel/secret.ts';
 import type { Interaction } from '#shared/sessions/interactions.ts';
 import { beginSignIn } from '#shared/sign-in/begin-sign-in.ts';
-import type { Connection } from '#shared/sign-in/connection.ts';
+import { type Connection, callbackUrl } from '#shared/sign-in/connection.ts';
 import { realmOf } from '#shared/sign-in/domains/realm-of.ts';
 import { choosePage } from '#shared/sign-in/pages/choose-page.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 import { cookie, knownBrowser } from '#shared/sign-in/web/browser-cookie.ts';
-import { callbackUrl } from '#shared/sign-in/web/callback-routes.ts';
 import { enabledConnection } from '#shared/sign-in/web/enabled-connection.ts';
 import { orRefused } from '#shared/sign-in/web/refused.ts';
 import type { SignInCall, SignInRoute } from '#shared/sign-in/web/sign-in-context.ts';

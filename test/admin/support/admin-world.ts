@@ -8,11 +8,15 @@ import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.t
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createWebhookStore } from '#functions/adapters/dynamodb/webhook-store.ts';
+import { createOutgoingHttp } from '#functions/adapters/outgoing-http/create-outgoing-http.ts';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 import { publishCommitted } from '#shared/events/publish-committed.ts';
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
+import { createProviderKeys } from '#shared/sign-in/relying-party/provider-keys.ts';
+import { createProviderMetadata } from '#shared/sign-in/relying-party/provider-metadata.ts';
 import { afterAttempt } from '#shared/webhooks/delivery.ts';
 import type { AttemptMessage } from '#shared/webhooks/delivery-queue.ts';
+import { withGoogle } from '../../sign-in/support/published-by-google.ts';
 import { startDnsServer } from '../../support/dns-server.ts';
 import { createFakeBus } from '../../support/fake-bus.ts';
 import { type Answer, clientOf, createWorld } from '../../support/world.ts';
@@ -43,6 +47,11 @@ export async function createAdminWorld() {
     wallClock: world.clock,
     localTargets: true,
   };
+  const http = withGoogle(createOutgoingHttp({ local: true }));
+  const relyingParty = {
+    metadata: createProviderMetadata(http, world.clock),
+    keys: createProviderKeys(http, world.clock),
+  };
   const roles = createRoleRuleStore(world.table);
   const connections = createConnectionStore(world.table);
   const domains = createDomainStore(world.table);
@@ -57,6 +66,7 @@ export async function createAdminWorld() {
     brakes: world.brakes,
     roles,
     connections,
+    relyingParty,
     domains,
     sessions,
     lookUpTxt,
@@ -128,6 +138,7 @@ export async function createAdminWorld() {
     roles,
     dns,
     connections,
+    relyingParty,
     domains,
     sessions,
     lookUpTxt,
