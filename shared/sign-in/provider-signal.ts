@@ -3,7 +3,7 @@ import { OutgoingHttpError } from '#shared/kernel/http/outgoing-http.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import { providers } from '#shared/sign-in/providers/providers.ts';
-import { discoveryUrl } from '#shared/sign-in/relying-party/configuration.ts';
+import { discoveryUrl } from '#shared/sign-in/relying-party/discovery-url.ts';
 import { peekedAt } from '#shared/sign-in/relying-party/id-token.ts';
 import { CLOCK_SKEW } from '#shared/sign-in/relying-party/id-token-rules.ts';
 import type { RelyingPartyPorts } from '#shared/sign-in/relying-party/ports.ts';
