@@ -8,16 +8,17 @@ import { createOidcProvider } from '#functions/oidc-provider/create-oidc-provide
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
 import { createResource } from '#shared/identity/create-resource.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { userType } from '#shared/scim/resource-types.ts';
-import { accountIdOf } from '#shared/sessions/account-id.ts';
+import { accountIdOf, sharedScope } from '#shared/sessions/account-id.ts';
 import { type App, mintAppSecret } from '#shared/sessions/app.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import { requestFor, startServer } from '../../functions/cli/support/test-server.ts';
 import { HttpBrowser } from '../../support/http-browser.ts';
 import { localSigner } from '../../support/local-signer.ts';
 import type { TestTable } from '../../support/new-table.ts';
-import { attributes, mandate } from '../../support/people.ts';
+import { acme, attributes, mandate } from '../../support/people.ts';
 import { appFor, sessionFor } from '../../support/sessions.ts';
 import { createWorld } from '../../support/world.ts';
 
@@ -47,7 +48,7 @@ export async function createProviderWorld(testTable?: TestTable) {
   const interactions = createInteractions(world.table, apps, world.clock);
   const signers = [localSigner(), localSigner()] as const;
   const signedOut: string[] = [];
-  const ports = {
+  const providerPorts = {
     sessions,
     apps,
     identity: world.store,
@@ -68,7 +69,7 @@ export async function createProviderWorld(testTable?: TestTable) {
     },
     report: (error: unknown) => void world.unforeseen.push(error),
   };
-  const provider = createOidcProvider(ports);
+  const provider = createOidcProvider(providerPorts);
   /** Called with the tenant and the interaction of whoever comes to the sign-in. */
   const door = { open: async (_tenantId: string, _uid: string): Promise<void> => undefined };
   const server = await startServer(async (received) => {
@@ -112,9 +113,8 @@ export async function createProviderWorld(testTable?: TestTable) {
   }
 
   let count = 0;
-  async function newPerson(values: object = {}, tenantId = 'acme'): Promise<ResourceRecord> {
+  async function newPerson(values: object = {}, scope: Scope = acme): Promise<ResourceRecord> {
     count += 1;
-    const scope = { tenantId, directoryId: 'okta', visibility: 'tenant' } as const;
     return await createResource(world.ports, { ...mandate, scope }, userType, {
       attributes: attributes({ userName: `p${count}@example.com`, ...values }),
       members: [],
@@ -125,8 +125,7 @@ export async function createProviderWorld(testTable?: TestTable) {
   function admit(person: ResourceRecord, changes: Partial<Session> = {}): Session[] {
     const begun: Session[] = [];
     door.open = async (tenantId, uid) => {
-      const scope = { tenantId, directoryId: '', visibility: 'tenant' } as const;
-      const session = sessionFor(person, { scope, ...changes });
+      const session = sessionFor(person, { scope: sharedScope(tenantId), ...changes });
       await sessions.begin(session);
       begun.push(session);
       const { authTime, acr, amr } = session;
@@ -180,7 +179,16 @@ export async function createProviderWorld(testTable?: TestTable) {
 
   return {
     ...world,
-    ...{ origin: server.origin, provider, ports, apps, sessions, interactions, signers, signedOut },
+    ...{
+      origin: server.origin,
+      provider,
+      providerPorts,
+      apps,
+      sessions,
+      interactions,
+      signers,
+      signedOut,
+    },
     ...{ tenant, newApp, newPerson, admit, authorize, signIn, door },
     close: server.close,
   };
