@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { Admin } from '#infra/admin.ts';
 import { Canary } from '#infra/canary.ts';
+import { DomainCheck } from '#infra/domain-check.ts';
 import { HttpApi } from '#infra/http-api.ts';
 import { Lifecycle } from '#infra/lifecycle.ts';
 import { OidcProvider } from '#infra/oidc-provider.ts';
@@ -45,6 +46,7 @@ export class StatelessStack extends Stack {
     new Reconciler(this, 'Reconciler', { table, bus });
     new Canary(this, 'Canary', { table, bus });
     new RollForward(this, 'RollForward', { table });
+    new DomainCheck(this, 'DomainCheck', { table });
     new Lifecycle(this, 'Lifecycle', { table });
   }
 }

@@ -26,6 +26,7 @@ const FUNCTIONS = {
   relay: { TABLE_NAME: 'test', EVENT_BUS_NAME: 'test' },
   reconciler: { TABLE_NAME: 'test', EVENT_BUS_NAME: 'test' },
   'roll-forward': { TABLE_NAME: 'test' },
+  'domain-check': { TABLE_NAME: 'test' },
   canary: { TABLE_NAME: 'test' },
   'webhook-dispatch': QUEUEING,
   'webhook-delivery': { ...QUEUEING, SECRETS_KEY_ARN: 'test' },

@@ -6,6 +6,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { afterAll, describe, expect, it } from 'vitest';
 import { adminConfig } from '#functions/admin/config.ts';
 import { canaryConfig } from '#functions/canary/config.ts';
+import { domainCheckConfig } from '#functions/domain-check/config.ts';
 import { lifecycleStepConfig } from '#functions/lifecycle-step/config.ts';
 import { lifecycleSweepConfig } from '#functions/lifecycle-sweep/config.ts';
 import { oidcProviderConfig } from '#functions/oidc-provider/config.ts';
@@ -155,6 +156,7 @@ describe('every function', () => {
       Reconciler: reconcilerConfig,
       Canary: canaryConfig,
       RollForward: rollForwardConfig,
+      DomainCheck: domainCheckConfig,
       WebhooksDispatch: webhookDispatchConfig,
       WebhooksDelivery: webhookDeliveryConfig,
       WebhooksSweep: webhookSweepConfig,
