@@ -327,7 +327,13 @@ describe('what fails', () => {
     for (const [id, schedule] of all('AWS::Scheduler::Schedule')) {
       expect(schedule, id).toMatchObject({ Target: { DeadLetterConfig: { Arn: queue } } });
     }
-    for (const name of ['RollForward', 'Reconciler', 'WebhooksSweep', 'LifecycleSweep']) {
+    for (const name of [
+      'RollForward',
+      'Reconciler',
+      'DomainCheck',
+      'WebhooksSweep',
+      'LifecycleSweep',
+    ]) {
       const [, scheduled] = all('AWS::Lambda::Function').find(([id]) => id.startsWith(name)) ?? [];
       expect(scheduled, name).toMatchObject({ DeadLetterConfig: { TargetArn: queue } });
     }
