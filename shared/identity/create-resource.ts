@@ -20,7 +20,7 @@ export interface NewResource {
   /** Names the request, where the same one may arrive again: it creates nothing the second time. */
   readonly origin?: string;
   /** Of a user, what is kept beside the attributes. */
-  readonly beside?: Pick<ResourceRecord, 'links' | 'roles' | 'owners'>;
+  readonly beside?: Pick<ResourceRecord, 'links' | 'roles' | 'owners' | 'state' | 'invitedUntil'>;
 }
 
 /** @throws DomainError `uniqueness`, `invalidValue`. */

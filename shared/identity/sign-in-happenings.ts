@@ -23,6 +23,7 @@ export function changedBeside(before: ResourceRecord, after: ResourceRecord): st
   const kept = after.links?.filter((link) => wasLinked.has(identityOf(link))) ?? [];
   const changed = {
     assignedRoles: !equalJson(before.roles, after.roles),
+    invitation: before.invitedUntil !== after.invitedUntil,
     links: !equalJson(before.links ?? [], kept),
     managed: before.unmanaged !== after.unmanaged,
   };
