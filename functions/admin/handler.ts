@@ -5,6 +5,7 @@ import { createConnectionStore } from '#functions/adapters/dynamodb/connection-s
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { lifecyclePorts } from '#functions/adapters/dynamodb/lifecycle-ports.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
@@ -49,6 +50,8 @@ export const handler = httpHandler(
     userTypes: createUserTypes(declarations),
     apps: createAppStore(table),
     receipts: createReceiptStore(table),
+    lifecycle: lifecyclePorts(table, system),
+    settableClock: config.ROLLCALL_SETTABLE_CLOCK === 'yes',
     feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
     webhooks: {
       ...queueing,

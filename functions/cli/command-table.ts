@@ -32,6 +32,17 @@ import { domainVerify } from '#functions/cli/commands/domain-verify.ts';
 import { eventsList } from '#functions/cli/commands/events-list.ts';
 import { eventsTail } from '#functions/cli/commands/events-tail.ts';
 import { groupTimeline } from '#functions/cli/commands/group-timeline.ts';
+import { lifecycleApprove } from '#functions/cli/commands/lifecycle-approve.ts';
+import { lifecycleHold } from '#functions/cli/commands/lifecycle-hold.ts';
+import { lifecycleLift } from '#functions/cli/commands/lifecycle-lift.ts';
+import { lifecyclePlan } from '#functions/cli/commands/lifecycle-plan.ts';
+import { lifecyclePolicySet } from '#functions/cli/commands/lifecycle-policy-set.ts';
+import { lifecyclePolicyShow } from '#functions/cli/commands/lifecycle-policy-show.ts';
+import { lifecyclePreview } from '#functions/cli/commands/lifecycle-preview.ts';
+import { lifecycleRelease } from '#functions/cli/commands/lifecycle-release.ts';
+import { lifecycleRun } from '#functions/cli/commands/lifecycle-run.ts';
+import { lifecycleStatus } from '#functions/cli/commands/lifecycle-status.ts';
+import { lifecycleUndo } from '#functions/cli/commands/lifecycle-undo.ts';
 import { offboardingReceipt } from '#functions/cli/commands/offboarding-receipt.ts';
 import { offboardingVerify } from '#functions/cli/commands/offboarding-verify.ts';
 import { resourceTypeDelete } from '#functions/cli/commands/resource-type-delete.ts';
@@ -143,6 +154,24 @@ export const commandTable: readonly CommandGroup[] = [
     description:
       'What became of the end of access of a user: a signed receipt of everything that ended, and of everybody\nwho acknowledged it.',
     commands: [offboardingReceipt, offboardingVerify],
+  },
+  {
+    name: 'lifecycle',
+    description:
+      'The policy of a tenant for people who are not seen any more: warned, suspended, deactivated, deleted, each\nafter so many days, under a brake. docs/lifecycle.md tells more.',
+    commands: [
+      lifecyclePolicySet,
+      lifecyclePolicyShow,
+      lifecycleStatus,
+      lifecyclePreview,
+      lifecyclePlan,
+      lifecycleApprove,
+      lifecycleRun,
+      lifecycleRelease,
+      lifecycleUndo,
+      lifecycleHold,
+      lifecycleLift,
+    ],
   },
   {
     name: 'events',

@@ -34,6 +34,8 @@ export const awsEnvironment = z.object({
   /** How many seconds of waiting pass in one, counted from the origin (milliseconds since the epoch). */
   ROLLCALL_TIME_SCALE: z.optional(positive),
   ROLLCALL_TIME_ORIGIN: z.optional(positive),
+  /** Whether a request to the admin API may say what time it is for lifecycle policies. */
+  ROLLCALL_SETTABLE_CLOCK: z.optional(z.literal('yes', { error: 'is not yes' })),
   OUTGOING_HTTP: z.optional(z.literal('local', { error: 'is not local' })),
 });
 

@@ -6,6 +6,7 @@ import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { BrakeStore } from '#shared/lifecycle/brake-store.ts';
+import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
 import type { ReceiptStore } from '#shared/sessions/receipt-store.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
@@ -42,6 +43,9 @@ export interface AdminPorts {
   readonly userTypes: UserTypes;
   readonly apps: AppStore;
   readonly receipts: Pick<ReceiptStore, 'receiptsOf'>;
+  readonly lifecycle: LifecyclePorts;
+  /** Whether a request may say what time it is: on one's own machine alone. */
+  readonly settableClock: boolean;
   readonly feed: FeedPorts;
   readonly webhooks: WebhookPorts;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ import { deliveryRoutes } from '#shared/admin/delivery-routes.ts';
 import { directoryRoutes } from '#shared/admin/directory-routes.ts';
 import { domainRoutes } from '#shared/admin/domain-routes.ts';
 import { eventRoutes } from '#shared/admin/event-routes.ts';
+import { lifecycleRoutes } from '#shared/admin/lifecycle-routes.ts';
 import { offboardingRoutes } from '#shared/admin/offboarding-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
 import { roleRoutes } from '#shared/admin/role-routes.ts';
@@ -41,4 +42,5 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...timelineRoutes,
   ...webhookRoutes,
   ...deliveryRoutes,
+  ...lifecycleRoutes,
 ];

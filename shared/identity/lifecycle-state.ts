@@ -46,6 +46,8 @@ export const legalMoves: Readonly<Record<LifecycleState, Moves>> = {
   },
   deactivated: {
     staged: ['admin'],
+    // As they were, when a deactivation is undone.
+    suspended: ['admin'],
     active: ['directory', 'admin', ...machines],
     deleted: ['directory', 'admin', 'policy'],
   },

@@ -45,14 +45,12 @@ export async function approveRun(
 
 /**
  * Lets a policy go on that had stopped. Where the brake had stopped it, what is left of that very plan may pass it,
- * this once; where it was silence, that counts from now on.
- *
- * @throws DomainError `conflict` when it has not stopped.
+ * this once; where it was silence, that counts from now on. Where it has not stopped, nothing happens.
  */
 export async function releaseStop(ports: LifecyclePorts, by: By, tenantId: string): Promise<Sweep> {
   return await again(ports, async () => {
     const { stop, ...sweep } = await ports.lifecycle.sweep(tenantId);
-    if (!stop) throw new DomainError('conflict', 'The policy of this tenant has not stopped.');
+    if (!stop) return sweep;
     const { run } = sweep;
     const left = run ? removalsIn(run.planned) - removalsIn(run.taken) : 0;
     const released: Sweep = {

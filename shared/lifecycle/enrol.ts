@@ -61,6 +61,6 @@ async function enrolOne(
   if (!user || progress?.policyVersion === policy.version) return;
   const before: Progress = progress ?? { scope, userId, revision: 0, policyVersion: 0 };
   const verdict = judgePerson(policy, { user, activity, progress: before }, today);
-  const day = 'due' in verdict ? today : verdict.lookAgain;
+  const day = 'due' in verdict ? verdict.due.since : verdict.lookAgain;
   await ports.lifecycle.keepProgress(lookedAt(before, policy.version, day, verdict.reached));
 }

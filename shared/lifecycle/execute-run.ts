@@ -52,7 +52,7 @@ export function hitBy(
   { brake }: Policy,
   population: number,
   { spending }: Sweep,
-  { taken }: Run,
+  { taken }: Pick<Run, 'taken'>,
   more: number,
   now: number,
 ): BrakeHit | undefined {

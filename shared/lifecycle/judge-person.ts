@@ -18,6 +18,8 @@ export interface Step {
   /** Days since the epoch. */
   readonly lastSeen: number;
   readonly inactiveDays: number;
+  /** Since which day it has been due. */
+  readonly since: number;
 }
 
 /** Whether something is to be done today, or when somebody has to look again; days since the epoch. */
@@ -53,7 +55,10 @@ export function judgePerson(
   const since = sinceWhen(user, state, reached);
   const day = dueDay(next.delay, { lastSeen, shift, since });
   if (day > today) return wait(day);
-  return { due: { stage: next.stage, lastSeen, inactiveDays: today - lastSeen }, reached };
+  return {
+    due: { stage: next.stage, lastSeen, inactiveDays: today - lastSeen, since: day },
+    reached,
+  };
 }
 
 /** How much later everything comes for those who never signed in; undefined when nothing does. */

@@ -28,16 +28,19 @@ const PLAN_KEPT = 7 * DAY;
 
 /** What a sweep is asked for beyond what is due by the calendar. */
 export interface Asked {
-  /** A new plan now, though there was one today; it waits for an approval whatever the policy's mode. */
-  readonly plan?: boolean;
+  /**
+   * Something new now, though there was a run today: a plan, which waits for an approval whatever the policy's mode
+   * and takes the place of one that waits; or a run, unless one is open already.
+   */
+  readonly begin?: 'plan' | 'run' | undefined;
 }
 
 interface Context {
   readonly policy: Policy;
   readonly population: () => Promise<number>;
   readonly hasTime: () => boolean;
-  /** Whether a new plan was asked for and is not begun yet. */
-  plansAnew: boolean;
+  /** What was asked for and is not begun yet. */
+  begin: Asked['begin'];
 }
 
 /**
@@ -49,12 +52,12 @@ export async function sweepTenant(
   ports: LifecyclePorts,
   tenantId: string,
   hasTime: () => boolean,
-  { plan = false }: Asked = {},
+  { begin }: Asked = {},
 ): Promise<Outcome> {
   const policy = await ports.lifecycle.policy(tenantId);
   if (!policy || policy.mode === 'off') return 'idle';
   const population = once(() => populationOf(ports, tenantId));
-  const context: Context = { policy, population, hasTime, plansAnew: plan };
+  const context: Context = { policy, population, hasTime, begin };
   while (hasTime()) {
     const outcome = await retry({ policy: contention, ...ports }, isLostRace, async () =>
       nextStep(ports, context, await ports.lifecycle.sweep(tenantId)),
@@ -74,7 +77,8 @@ async function nextStep(
   const { run, stop } = sweep;
   if (stop) return 'stopped';
   if (!isOpen(run)) return await beginAnew(ports, context, sweep);
-  const isReplaced = context.plansAnew && run.phase !== 'executing';
+  const isReplaced = context.begin === 'plan' && run.phase !== 'executing';
+  context.begin = isReplaced ? 'plan' : undefined;
   if (isReplaced || run.policyVersion !== policy.version || isTooOld(ports, run)) {
     await ports.lifecycle.replaceSweep(withRun(sweep, { ...run, phase: 'expired' }));
     return undefined;
@@ -105,12 +109,12 @@ async function beginAnew(
   }
   const enrolled = await enrolPage(ports, policy, sweep, dayOf(now));
   if (enrolled !== sweep) return undefined;
-  if (!context.plansAnew && (sweep.run?.day ?? 0) >= dayOf(now)) return 'idle';
-  const waits = policy.mode === 'approve' || context.plansAnew;
+  if (!context.begin && (sweep.run?.day ?? 0) >= dayOf(now)) return 'idle';
+  const waits = policy.mode === 'approve' || context.begin === 'plan';
   const usual = usualHours(feed, sweep.usualHours);
   const next = { ...withRun(sweep, newRun(ports, policy, waits)), usualHours: usual, allowance: 0 };
   await ports.lifecycle.replaceSweep(next);
-  context.plansAnew = false;
+  context.begin = undefined;
   return undefined;
 }
 

@@ -103,6 +103,8 @@ describe('what goes wrong behind the API', () => {
       apps: world.apps,
       receipts: createReceiptStore(world.table),
       feed: world.feed,
+      lifecycle: world.lifecycle,
+      settableClock: false,
       brakes: world.brakes,
       roles: world.roles,
       connections: world.connections,

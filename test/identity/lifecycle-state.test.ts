@@ -60,7 +60,8 @@ function expected(model: Model, step: Step): LifecycleState | 'deleted' | 'refus
 /** By what each may ask for at all, and from where. */
 const open: Record<LifecycleState, (state: LifecycleState | 'deleted', mover: Mover) => boolean> = {
   staged: (state, mover) => mover === 'admin' && state !== 'suspended',
-  suspended: (state, mover) => mover !== 'connection' && state === 'active',
+  suspended: (state, mover) =>
+    state === 'deactivated' ? mover === 'admin' : mover !== 'connection' && state === 'active',
   active: (state, mover) => mover !== 'connection' || state === 'staged',
   deactivated: (_, mover) => mover !== 'connection',
 };

@@ -65,6 +65,7 @@ export async function startStack(
       AWS_ENDPOINT_URL_SQS: queues.endpoint,
       ...surroundings.environment,
       OUTGOING_HTTP: 'local',
+      ROLLCALL_SETTABLE_CLOCK: 'yes',
     },
     log: terminal.functionLog,
   });

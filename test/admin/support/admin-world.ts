@@ -2,6 +2,7 @@ import { createLookUpTxt } from '#functions/adapters/dns/look-up-txt.ts';
 import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
 import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
+import { lifecyclePorts } from '#functions/adapters/dynamodb/lifecycle-ports.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
@@ -52,6 +53,7 @@ export async function createAdminWorld() {
     metadata: createProviderMetadata(http, world.clock),
     keys: createProviderKeys(http, world.clock),
   };
+  const lifecycle = lifecyclePorts(world.table, world.ports);
   const roles = createRoleRuleStore(world.table);
   const connections = createConnectionStore(world.table);
   const domains = createDomainStore(world.table);
@@ -73,6 +75,8 @@ export async function createAdminWorld() {
     userTypes,
     apps,
     receipts: createReceiptStore(world.table),
+    lifecycle,
+    settableClock: true,
     feed,
     webhooks,
     clock: world.clock,
@@ -135,6 +139,7 @@ export async function createAdminWorld() {
     webhooks,
     queued,
     feed,
+    lifecycle,
     roles,
     dns,
     connections,

@@ -18,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** What an example prints and a later one takes. */
+const NAMED = new RegExp(`${ID.source}|\\b[0-9a-f]{64}\\b`, 'g');
 
 /** What is different each time: ids, secrets, times, the port. The lengths stay, and with them the columns. */
 function masked(text: string): string {
@@ -26,7 +28,7 @@ function masked(text: string): string {
     .replace(/rollcall_[0-9a-f-]{36}_[\w-]{43}/g, 'TOKEN')
     .replace(/whsec_[\w+/]{43}=|whsec_bm90[\w+/=]*/g, 'KEY')
     .replace(/rollcall-(client|app)-[\w-]{43}/g, 'SECRET')
-    .replace(ID, 'I'.repeat(36))
+    .replace(NAMED, (name) => 'I'.repeat(name.length))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'T'.repeat(20))
     .replace(/--after [\w-]{40,}/, '--after CURSOR')
     .replace(/127\.0\.0\.1:\d+/g, 'HOST');
@@ -129,13 +131,14 @@ describe('the help', () => {
     // An id that an example prints stands, where a later one takes it, for the id that was printed indeed.
     const known = new Map<string, string>();
     const learn = (shown: string, out: string) => {
-      const ids = out.match(ID) ?? [];
-      for (const [index, id] of (shown.match(ID) ?? []).entries()) known.set(id, ids[index] ?? id);
+      const ids = out.match(NAMED) ?? [];
+      for (const [index, id] of (shown.match(NAMED) ?? []).entries())
+        known.set(id, ids[index] ?? id);
     };
     const port = await freePort();
     const check = async (group: string, { name, example }: Command) => {
       const typed = example.typed
-        .replace(ID, (id) => known.get(id) ?? id)
+        .replace(NAMED, (id) => known.get(id) ?? id)
         .replace('--port 4100', `--port ${port}`);
       const sent = name === 'listen' && sendTo(port, typed.match(/whsec_\S+/)?.[0] ?? '');
       const { code, out, err } = await world.run(`${group} ${name} ${typed}`);
