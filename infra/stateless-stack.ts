@@ -7,6 +7,7 @@ import { Canary } from '#infra/canary.ts';
 import { DomainCheck } from '#infra/domain-check.ts';
 import { HttpApi } from '#infra/http-api.ts';
 import { Lifecycle } from '#infra/lifecycle.ts';
+import { Offboarding } from '#infra/offboarding.ts';
 import { OidcProvider } from '#infra/oidc-provider.ts';
 import { Reconciler } from '#infra/reconciler.ts';
 import { Relay } from '#infra/relay.ts';
@@ -40,6 +41,7 @@ export class StatelessStack extends Stack {
     new TokenEndpoint(this, 'TokenEndpoint', { api, table });
     new OidcProvider(this, 'OidcProvider', { api, table, signingKeys });
     const webhooks = new Webhooks(this, 'Webhooks', { table, bus, secretsKey });
+    new Offboarding(this, 'Offboarding', { table, bus, signingKeys });
     new Admin(this, 'Admin', { api, table, webhooks });
     new SignIn(this, 'SignIn', { api, table, secretsKey });
     new Relay(this, 'Relay', { table, bus });

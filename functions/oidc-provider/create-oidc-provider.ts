@@ -2,6 +2,7 @@ import inject from 'light-my-request';
 import type { Provider } from 'oidc-provider';
 import type { ProviderPorts } from '#functions/oidc-provider/ports.ts';
 import { prepareRequest } from '#functions/oidc-provider/prepare-request.ts';
+import { revocations } from '#functions/oidc-provider/revocations.ts';
 import { createTenantProvider } from '#functions/oidc-provider/tenant-provider.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
 
@@ -35,6 +36,7 @@ export function createOidcProvider(ports: ProviderPorts) {
     try {
       const url = new URL(request.url);
       const [, mountPath = '', tenantId = '', path = '/'] = ROOT.exec(url.pathname) ?? [];
+      if (path === '/revocations') return await revocations(ports, tenantId, request, url);
       const provider = await providerOf(`${url.origin}${mountPath}`, tenantId);
       if (!provider) return failure(404, 'There is no OpenID provider here.', requestId);
       const prepared = await prepareRequest(request, url, path, requestId);

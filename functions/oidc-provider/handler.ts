@@ -2,7 +2,9 @@ import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createArtefactStore } from '#functions/adapters/dynamodb/artefact-store.ts';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
+import { createGrantLog } from '#functions/adapters/dynamodb/grant-log.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { createRevocationStore } from '#functions/adapters/dynamodb/revocation-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
@@ -34,6 +36,8 @@ export const handler = httpHandler(
     tenancy: createTenancyStore(table),
     apps: createAppStore(table),
     artefacts: createArtefactStore(table, clock),
+    grants: createGrantLog(table),
+    revocations: createRevocationStore(table),
     sessions,
     identity,
     roles: {

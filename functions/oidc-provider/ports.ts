@@ -1,6 +1,8 @@
 import type { ArtefactStore } from '#functions/adapters/dynamodb/artefact-store.ts';
 import type { SessionName } from '#shared/sessions/account-id.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
+import type { GrantLog } from '#shared/sessions/grant-log.ts';
+import type { RevocationStore } from '#shared/sessions/revocations.ts';
 import type { RolePorts } from '#shared/sessions/roles/roles-of.ts';
 import type { SessionStore } from '#shared/sessions/session-store.ts';
 import type { StandingPorts } from '#shared/sessions/standing-session.ts';
@@ -12,6 +14,8 @@ export interface ProviderPorts extends StandingPorts {
   readonly tenancy: Pick<TenancyStore, 'tenant'>;
   readonly apps: Pick<AppStore, 'app'>;
   readonly artefacts: ArtefactStore;
+  readonly grants: Pick<GrantLog, 'note'>;
+  readonly revocations: RevocationStore;
   readonly sessions: Pick<SessionStore, 'session' | 'sessionsOf'>;
   readonly identity: StandingPorts['identity'] & RolePorts['identity'];
   readonly roles: Pick<RolePorts, 'rules' | 'userTypes'>;

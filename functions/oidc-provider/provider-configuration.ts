@@ -12,6 +12,7 @@ import { errorPage } from '#functions/oidc-provider/pages.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
 import { claimsByScope } from '#functions/oidc-provider/profile.ts';
 import { confirmSignOut, signedOut } from '#functions/oidc-provider/sign-out.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
 import { standardScopes } from '#shared/sessions/app.ts';
 import { hintParameters } from '#shared/sessions/interactions.ts';
 import {
@@ -24,6 +25,7 @@ import type { TokenSigner } from '#shared/sessions/token-signer.ts';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const GRANT = 400 * DAY;
 /** After which a browser that asks for nothing has to sign in again. */
 const IDLE = 12 * HOUR;
 export const ACCESS_TOKEN_SECONDS = 5 * MINUTE;
@@ -61,7 +63,7 @@ export function providerConfiguration(
     pairwiseIdentifier: async (_ctx, accountId) => accountId.split('.', 1)[0] ?? '',
     sectorIdentifierUriValidate: () => false,
     findAccount: (_ctx, accountId) => findAccount(ports, accountId),
-    loadExistingGrant: grantAll,
+    loadExistingGrant: (ctx) => grantAll(ports, ctx),
     // What is minted ends with the session it was minted from, see the adapter.
     expiresWithSession: async () => false,
     issueRefreshToken: async (_ctx, _client, code) => code.scopes.has('offline_access'),
@@ -78,7 +80,7 @@ export function providerConfiguration(
     ttl: {
       AccessToken: (ctx) => secondsLeft(ports, ctx, ACCESS_TOKEN_SECONDS),
       AuthorizationCode: MINUTE,
-      Grant: (ctx) => secondsLeft(ports, ctx, 400 * DAY),
+      Grant: (ctx) => secondsLeft(ports, ctx, GRANT),
       IdToken: 10 * MINUTE,
       Interaction: HOUR,
       RefreshToken: (ctx, _token, client) =>
@@ -146,14 +148,24 @@ function policy() {
 }
 
 /** A grant of its own for each authorization, so that a stolen code or token takes down what came of it, and no more. */
-async function grantAll(ctx: KoaContextWithOIDC) {
-  const { client, provider, account } = ctx.oidc;
+async function grantAll(ports: TenantPorts, ctx: KoaContextWithOIDC) {
+  const { client, provider, account, issuer } = ctx.oidc;
   if (!client || !account) return undefined;
   const { audience, scopes } = appOf(client);
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   grant.addOIDCScope(scopes.join(' '));
   grant.addResourceScope(audience, scopes.join(' '));
-  await grant.save();
+  const seconds = secondsLeft(ports, ctx, GRANT);
+  const grantId = await grant.save();
+  const { session } = accountOf(ctx).standing;
+  const now = ports.clock.now();
+  await ports.grants.note(
+    {
+      ...{ appId: client.clientId, grantId, issuer, at: isoTime(now) },
+      session: { scope: session.scope, userId: session.userId, id: session.id },
+    },
+    Math.ceil(now / 1_000) + seconds,
+  );
   return grant;
 }
 

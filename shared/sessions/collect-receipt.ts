@@ -86,10 +86,10 @@ async function appItems(
   grants: readonly Granted[],
 ): Promise<ReceiptItem[]> {
   const found = await Promise.all(
-    grants.map(async ({ appId, session }): Promise<ReceiptItem[]> => {
+    grants.map(async ({ appId, session, issuer }): Promise<ReceiptItem[]> => {
       const app = await apps.app(session.scope.tenantId, appId);
       if (app?.backchannelLogoutUri === undefined) return [];
-      const item = { kind: 'app', id: appId, session: session.id, name: app.name } as const;
+      const item = { kind: 'app', id: appId, session: session.id, issuer, name: app.name } as const;
       return [{ ...item, done: 'told', state: 'pending', attempts: 0 }];
     }),
   );

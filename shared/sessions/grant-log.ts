@@ -7,6 +7,8 @@ export interface Granted {
   readonly appId: string;
   /** Of the provider's grant, which all tokens of the app from that session name. */
   readonly grantId: string;
+  /** Of the tenant's provider, as the app knows it. */
+  readonly issuer: string;
   /** ISO 8601. */
   readonly at: string;
 }

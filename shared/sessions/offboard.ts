@@ -11,6 +11,7 @@ import {
   type Receipt,
   type ReceiptItem,
 } from '#shared/sessions/receipt.ts';
+import { signJws } from '#shared/sessions/sign-jws.ts';
 import { tellApp } from '#shared/sessions/tell-app.ts';
 
 const MINUTE = 60_000;
@@ -137,7 +138,7 @@ async function closeOrGoOn(
 ): Promise<number | undefined> {
   const isClosed = receipt.state === 'closed';
   const dueAt = ports.clock.now() + (WAITS[rounds] ?? 0);
-  const jws = await ports.sign(receipt.tenant, RECEIPT_TYPE, JSON.parse(canonicalJson(receipt)));
+  const jws = await signJws(ports.signingKeys, RECEIPT_TYPE, canonicalJson(receipt));
   const kept: KeptReceipt = { scope, receipt, jws, rounds, dueAt };
   const isOurs = await ports.receipts.write(
     kept,

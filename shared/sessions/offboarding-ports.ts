@@ -8,9 +8,7 @@ import type { GrantLog } from '#shared/sessions/grant-log.ts';
 import type { ReceiptItem } from '#shared/sessions/receipt.ts';
 import type { ReceiptStore } from '#shared/sessions/receipt-store.ts';
 import type { SessionStore } from '#shared/sessions/session-store.ts';
-
-/** Signs as the tenant's issuer; gives a compact JWS with this `typ`, and the `kid` of its JWKS. */
-export type SignAs = (tenantId: string, type: string, payload: object) => Promise<string>;
+import type { SigningKeys } from '#shared/sessions/token-signer.ts';
 
 /** Those beside apps who are told of an event by themselves. */
 export interface Downstream {
@@ -28,8 +26,7 @@ export interface OffboardingPorts {
   readonly downstream: Downstream;
   /** All realms in which the people of a tenant are kept. */
   readonly scopesOf: (tenantId: string) => Promise<Scope[]>;
-  readonly issuerOf: (tenantId: string) => string;
-  readonly sign: SignAs;
+  readonly signingKeys: SigningKeys;
   readonly outgoingHttp: OutgoingHttp;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -32,6 +32,8 @@ export interface ReceiptItem {
   readonly id: string;
   /** Of tokens and apps: the session that it was about. */
   readonly session?: string;
+  /** Of apps: how Rollcall calls itself to them, the `iss` of the logout token. */
+  readonly issuer?: string;
   /** What people know it by: a group's name, an app's, the host of an endpoint. */
   readonly name?: string;
   readonly done: 'ended' | 'withheld' | 'removed' | 'told';

@@ -3,6 +3,7 @@ import { OutgoingHttpError } from '#shared/kernel/http/outgoing-http.ts';
 import { LOGOUT_TOKEN_TYPE, logoutClaims } from '#shared/sessions/logout-token.ts';
 import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
 import type { Receipt, ReceiptItem } from '#shared/sessions/receipt.ts';
+import { signJws } from '#shared/sessions/sign-jws.ts';
 
 /** Milliseconds that an app may take to answer. */
 const TIMEOUT = 10_000;
@@ -24,17 +25,14 @@ export async function tellApp(
     return { ...item, state: 'failed', at, reason: 'The app was deleted, or wants none any more.' };
   }
   const notice = {
-    issuer: ports.issuerOf(tenant),
+    issuer: item.issuer ?? '',
     audience: item.id,
     subject: user,
     sessionId: item.session ?? '',
     id: `${id}.${item.session}.${item.id}.${attempts}`,
   };
-  const token = await ports.sign(
-    tenant,
-    LOGOUT_TOKEN_TYPE,
-    logoutClaims(notice, ports.clock.now()),
-  );
+  const claims = JSON.stringify(logoutClaims(notice, ports.clock.now()));
+  const token = await signJws(ports.signingKeys, LOGOUT_TOKEN_TYPE, claims);
   const problem = await problemOf(ports, uri, token);
   if (problem !== undefined) return { ...item, attempts, reason: problem };
   const { reason: _, ...told } = item;

@@ -33,6 +33,7 @@ const FUNCTIONS = {
   'webhook-sweep': QUEUEING,
   'lifecycle-sweep': { TABLE_NAME: 'test', STEPS_QUEUE_URL: 'test' },
   'lifecycle-step': { TABLE_NAME: 'test', STEPS_QUEUE_URL: 'test' },
+  offboarding: { TABLE_NAME: 'test', OFFBOARDING_QUEUE_URL: 'http://q', SIGNING_KEY_ARNS: 'one' },
   'oidc-provider': { TABLE_NAME: 'test', SIGNING_KEY_ARNS: 'one,two' },
 };
 const names = Object.keys(FUNCTIONS);

@@ -9,6 +9,7 @@ import { canaryConfig } from '#functions/canary/config.ts';
 import { domainCheckConfig } from '#functions/domain-check/config.ts';
 import { lifecycleStepConfig } from '#functions/lifecycle-step/config.ts';
 import { lifecycleSweepConfig } from '#functions/lifecycle-sweep/config.ts';
+import { offboardingConfig } from '#functions/offboarding/config.ts';
 import { oidcProviderConfig } from '#functions/oidc-provider/config.ts';
 import { reconcilerConfig } from '#functions/reconciler/config.ts';
 import { relayConfig } from '#functions/relay/config.ts';
@@ -21,6 +22,7 @@ import { tokenEndpointConfig } from '#functions/token-endpoint/config.ts';
 import { webhookDeliveryConfig } from '#functions/webhook-delivery/config.ts';
 import { webhookDispatchConfig } from '#functions/webhook-dispatch/config.ts';
 import { webhookSweepConfig } from '#functions/webhook-sweep/config.ts';
+import { endings } from '#shared/sessions/receipt.ts';
 import { tableDefinition } from '../support/table-definition.ts';
 import { normalised, propertiesOf, synthesise } from './rollcall-template.ts';
 
@@ -160,6 +162,7 @@ describe('every function', () => {
       WebhooksDispatch: webhookDispatchConfig,
       WebhooksDelivery: webhookDeliveryConfig,
       WebhooksSweep: webhookSweepConfig,
+      Offboarding: offboardingConfig,
       LifecycleSweep: lifecycleSweepConfig,
       LifecycleStep: lifecycleStepConfig,
     };
@@ -340,6 +343,14 @@ describe('what fails', () => {
     expect(only('AWS::Events::EventBus')).toMatchObject({ DeadLetterConfig: { Arn: queue } });
   });
 
+  it('that ends access goes to offboarding, whatever its name', () => {
+    const rules = all('AWS::Events::Rule');
+    const [, rule] = rules.find(([id]) => id.startsWith('OffboardingEveryEnding')) ?? [];
+    expect(rule).toMatchObject({
+      EventPattern: { source: ['rollcall'], 'detail-type': [...endings] },
+    });
+  });
+
   it('makes the relay’s stream hold outbox items alone', () => {
     const [, { FilterCriteria } = {}] = streamMappings()[0] ?? [];
     const [filter] = JSON.parse(JSON.stringify(FilterCriteria)).Filters;
@@ -352,7 +363,12 @@ describe('what fails', () => {
 
 describe('the API', () => {
   it('is open only where the function itself asks for a token; no verdict is cached', () => {
-    stateless.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
+    // What an authoriser remembers would outlive a revocation; IAM's and our own checks ask anew each time.
+    for (const template of both) {
+      template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
+      template.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
+      expect(JSON.stringify(template.toJSON())).not.toContain('AuthorizerResultTtl');
+    }
     const routes = all('AWS::ApiGatewayV2::Route').map(([, { RouteKey, AuthorizationType }]) => [
       RouteKey,
       AuthorizationType,

@@ -1,7 +1,9 @@
 import * as client from 'openid-client';
 import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createArtefactStore } from '#functions/adapters/dynamodb/artefact-store.ts';
+import { createGrantLog } from '#functions/adapters/dynamodb/grant-log.ts';
 import { createInteractions } from '#functions/adapters/dynamodb/interactions.ts';
+import { createRevocationStore } from '#functions/adapters/dynamodb/revocation-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createOidcProvider } from '#functions/oidc-provider/create-oidc-provider.ts';
@@ -55,6 +57,8 @@ export async function createProviderWorld(testTable?: TestTable) {
     clock: world.clock,
     tenancy: world.tenancy,
     artefacts: createArtefactStore(world.table, world.clock),
+    grants: createGrantLog(world.table),
+    revocations: createRevocationStore(world.table),
     roles: {
       rules: createRoleRuleStore(world.table),
       userTypes: createUserTypes(world.declarations),

@@ -40,7 +40,7 @@ export async function createOffboardingWorld() {
   const world = await createWorld();
   const { client, setFaults } = withFaults((await newTable()).client);
   const faulty = createTable(client, world.table.name);
-  const signer = await testSigner();
+  const signer = testSigner();
   const told: ToldLogout[] = [];
   const answers = new Map<string, number>();
   const server = await startServer(async ({ target, body, headers }) => {
@@ -71,8 +71,7 @@ export async function createOffboardingWorld() {
     receipts: createReceiptStore(table),
     downstream: downstreamWebhooks(createWebhookStore(table)),
     scopesOf: async (tenantId) => [sharedScope(tenantId)],
-    issuerOf: () => ISSUER,
-    sign: signer.sign,
+    signingKeys: signer.signingKeys,
     outgoingHttp: createOutgoingHttp({ local: true }),
     clock: world.clock,
     newId: world.ports.newId,
@@ -100,7 +99,8 @@ export async function createOffboardingWorld() {
       const row = { ...keys.artefact('acme', 'Grant', grantId) };
       await world.table.put({ pk: { S: row.pk }, sk: { S: row.sk } }, 'attribute_not_exists(pk)');
       const granted = { session: { scope: begun.scope, userId: user.id, id: begun.id }, appId };
-      await grants.note({ ...granted, grantId, at: begun.createdAt }, 4_000_000_000);
+      const noted = { ...granted, grantId, issuer: ISSUER, at: begun.createdAt };
+      await grants.note(noted, 4_000_000_000);
     }
     return begun;
   }
