@@ -32,8 +32,9 @@ const comparisons: Readonly<Record<string, RefusalReason>> = {
   sub: 'wrongSubject',
 };
 
-/** What openid-client says without a code of its own, by a word of it. */
+/** What openid-client says under a code that it has for much else, by a word of it. */
 const sayings: readonly (readonly [RegExp, RefusalReason])[] = [
+  [/implicit and hybrid flows/, 'badAnswer'],
   [/signature verification failed|"alg" header/, 'wrongSignature'],
   [/"iss" \(issuer\)/, 'wrongIssuer'],
   [/"nonce"/, 'wrongNonce'],
@@ -51,8 +52,10 @@ export function refusalOf(error: unknown): unknown {
     (one) => one instanceof AuthorizationResponseError || one instanceof ResponseBodyError,
   );
   if (answered) return new SignInRefused(meaningOf(answered), named(answered.error), error);
-  const client = chain.find((one) => one instanceof ClientError);
-  return client ? new SignInRefused(verdictOf(client, chain), saidBy(chain), error) : error;
+  const code = chain.map(codeOf).find((one) => one !== undefined);
+  return code === undefined
+    ? error
+    : new SignInRefused(verdictOf(code, chain), saidBy(chain), error);
 }
 
 function meaningOf(answered: AuthorizationResponseError | ResponseBodyError): RefusalReason {
@@ -67,14 +70,21 @@ function named(error: string): string {
   return /^[a-z_]{1,40}$/.test(error) ? `The provider answered ${error}.` : '';
 }
 
-function verdictOf({ code = '' }: ClientError, chain: readonly unknown[]): RefusalReason {
-  const compared = chain.map(comparedIn).find((name) => name !== undefined);
-  const reason = codes[code] ?? (compared === undefined ? undefined : comparisons[compared]);
-  if (reason !== undefined) return reason;
-  if (chain.some((one) => one instanceof Response && one.status >= 500))
-    return 'providerUnavailable';
+/** That of openid-client, or of what it stands on. */
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && code.startsWith('OAUTH_')) return code;
+  return error instanceof ClientError ? '' : undefined;
+}
+
+function verdictOf(code: string, chain: readonly unknown[]): RefusalReason {
   const said = saidBy(chain);
-  return sayings.find(([pattern]) => pattern.test(said))?.[1] ?? 'badAnswer';
+  const compared = chain.map(comparedIn).find((name) => name !== undefined) ?? '';
+  const reason =
+    sayings.find(([pattern]) => pattern.test(said))?.[1] ?? codes[code] ?? comparisons[compared];
+  if (reason !== undefined) return reason;
+  const failed = chain.some((one) => one instanceof Response && one.status >= 500);
+  return failed ? 'providerUnavailable' : 'badAnswer';
 }
 
 /** The causes of its errors name what was compared: `{ claim }` of a token, `{ attribute }` of an answer. */

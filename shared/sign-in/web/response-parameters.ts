@@ -1,7 +1,7 @@
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 
 /** Characters. A code or an Apple name has a few hundred. */
-const MAX_LENGTH = 16_384;
+const MAX_LENGTH = 8_192;
 const FORM = 'application/x-www-form-urlencoded';
 
 /**

@@ -8,6 +8,7 @@ import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { createOutgoingHttp } from '#functions/adapters/outgoing-http/create-outgoing-http.ts';
 import { signInPorts } from '#functions/sign-in/sign-in-ports.ts';
+import type { OutgoingHttp } from '#shared/kernel/http/outgoing-http.ts';
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
 import { interactionCookie } from '#shared/sessions/provider-cookies.ts';
 import { type Connection, secretOwner } from '#shared/sign-in/connection.ts';
@@ -22,14 +23,17 @@ import { sampleConnection } from './sample-connection.ts';
 export type SignInWorld = Awaited<ReturnType<typeof createSignInWorld>>;
 
 /** Sign-in as it is deployed, over a table of its own and HTTP on loopback; apps are where the browser goes on. */
-export async function createSignInWorld() {
+export async function createSignInWorld({ patience = 10_000 } = {}) {
   const { client, tableName } = await newTable();
   const table = createTable(client, tableName);
   const clock = { offset: 0, now: () => Date.now() + clock.offset };
   const newId = createNewId(clock);
   const secretBox = await testSecretBox();
   const sleep = (ms: number) => new Promise<void>((go) => setTimeout(go, ms));
-  const http = createOutgoingHttp({ local: true });
+  const outgoing = createOutgoingHttp({ local: true });
+  // Nobody waits for what never comes as long as people would.
+  const http: OutgoingHttp = (url, request) =>
+    outgoing(url, { ...request, timeout: Math.min(request.timeout ?? patience, patience) });
   const process = { clock, newId, sleep, random: Math.random };
   const ports = signInPorts({ ...process, table, http, secretBox, local: true });
   const unforeseen: unknown[] = [];
@@ -90,6 +94,12 @@ export async function createSignInWorld() {
     return Items;
   }
 
+  /** A text for each row that lasts: buckets of limits, and attempts that nobody took, are over in minutes. */
+  async function written(): Promise<string[]> {
+    const items = (await rows()).filter(({ sk }) => sk?.S !== 'PERMITS' && sk?.S !== 'ATTEMPT');
+    return items.map((item) => JSON.stringify(item));
+  }
+
   /** What was told, in order, by the names of its events. */
   async function told() {
     const items = (await rows()).filter((item) => item['type']?.S === 'outbox');
@@ -102,6 +112,7 @@ export async function createSignInWorld() {
   return {
     ...{ app, begun, client, clock, connect, connections, http, ports, rows, tableName },
     ...{ told, unforeseen },
+    written,
     origin: server.origin,
     newBrowser: () => new HttpBrowser(),
     close: () => server.close(),
