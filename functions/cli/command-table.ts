@@ -66,6 +66,8 @@ import { tokenIssue } from '#functions/cli/commands/token-issue.ts';
 import { tokenList } from '#functions/cli/commands/token-list.ts';
 import { tokenRevoke } from '#functions/cli/commands/token-revoke.ts';
 import { userDeactivate } from '#functions/cli/commands/user-deactivate.ts';
+import { userInvite } from '#functions/cli/commands/user-invite.ts';
+import { userLinks } from '#functions/cli/commands/user-links.ts';
 import { userList } from '#functions/cli/commands/user-list.ts';
 import { userReactivate } from '#functions/cli/commands/user-reactivate.ts';
 import { userShow } from '#functions/cli/commands/user-show.ts';
@@ -73,6 +75,7 @@ import { userSignOut } from '#functions/cli/commands/user-sign-out.ts';
 import { userStage } from '#functions/cli/commands/user-stage.ts';
 import { userSuspend } from '#functions/cli/commands/user-suspend.ts';
 import { userTimeline } from '#functions/cli/commands/user-timeline.ts';
+import { userUnlink } from '#functions/cli/commands/user-unlink.ts';
 import { webhookCreate } from '#functions/cli/commands/webhook-create.ts';
 import { webhookDelete } from '#functions/cli/commands/webhook-delete.ts';
 import { webhookDeliveries } from '#functions/cli/commands/webhook-deliveries.ts';
@@ -142,6 +145,9 @@ export const commandTable: readonly CommandGroup[] = [
       userList,
       userShow,
       userTimeline,
+      userInvite,
+      userLinks,
+      userUnlink,
       userSignOut,
       userStage,
       userReactivate,

@@ -8,6 +8,7 @@ import { directoryRoutes } from '#shared/admin/directory-routes.ts';
 import { domainRoutes } from '#shared/admin/domain-routes.ts';
 import { eventRoutes } from '#shared/admin/event-routes.ts';
 import { lifecycleRoutes } from '#shared/admin/lifecycle-routes.ts';
+import { linkRoutes } from '#shared/admin/link-routes.ts';
 import { offboardingRoutes } from '#shared/admin/offboarding-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
 import { roleRoutes } from '#shared/admin/role-routes.ts';
@@ -31,6 +32,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...appRoutes,
   ...userRoutes,
   ...userStateRoutes,
+  ...linkRoutes,
   ...offboardingRoutes,
   ...roleRuleRoutes,
   ...roleRoutes,

@@ -1,5 +1,6 @@
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
+import { PERSONAL_ACCOUNTS } from '#shared/sign-in/providers/entra.ts';
 import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
 
 /** Claims that may hold an address which the person chose. */
@@ -33,11 +34,11 @@ export function equalAddresses(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** A provider that the company runs gives the addresses; a tenant of Entra has none outside its own domains. */
+/**
+ * A provider that the company runs gives the addresses; a tenant of Entra has none outside its own domains, but those
+ * of everybody's own Microsoft accounts are of any.
+ */
 function isOfCompany({ kind, directory, trustEmail, allowedTenants = [] }: Connection): boolean {
   if (trustEmail || directory !== undefined) return true;
   return kind === 'entra' && !allowedTenants.includes(PERSONAL_ACCOUNTS);
 }
-
-/** The tenant of Entra that holds everybody's own Microsoft accounts, whose names are addresses of any domain. */
-const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad';
