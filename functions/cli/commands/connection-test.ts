@@ -11,11 +11,11 @@ export const connectionTest = defineCommand({
   ...oneConnection,
   example: {
     typed: 'google --tenant acme',
-    printed: `well   discovery  https://accounts.google.com/.well-known/openid-configuration is that of https://accounts.google.com
-well   endpoints  authorization_endpoint, token_endpoint, jwks_uri
-well   PKCE       S256
-well   client id  1234567890-abc.apps.googleusercontent.com
-well   keys       2 (RS256, RS256)
+    printed: `well  discovery  https://accounts.google.com/.well-known/openid-configuration is that of https://accounts.google.com
+well  endpoints  authorization_endpoint, token_endpoint, jwks_uri
+well  PKCE       S256
+well  client id  1234567890-abc.apps.googleusercontent.com
+well  keys       2 (RS256, RS256)
 
 Redirect URI to register: http://127.0.0.1:8787/sign-in/acme/callback/google`,
   },

@@ -18,7 +18,7 @@ also since when they were not seen, whom an exclusion keeps out of it and why, a
     typed: '--tenant acme --now 2099-01-01T06:00:00Z',
     printed: `STAGE  ID                                    USER NAME
 warn   019cad3e-a1f0-7c31-9e02-5b7f44d8c610  ada@acme.example
-Of 2 people: 1 to warn.`,
+Of 3 people: 1 to warn.`,
   },
   next: `make a plan of it: ${PROGRAM} lifecycle plan --tenant acme`,
   run: (admin, { tenant, now }) =>

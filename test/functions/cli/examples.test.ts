@@ -82,8 +82,7 @@ async function leaveReceipt(typed: string): Promise<void> {
 }
 
 /** Lets the user in, who is signed in from then on. */
-async function signIn(typed: string): Promise<void> {
-  const [id = ''] = typed.match(ID) ?? [];
+async function signIn(id: string): Promise<void> {
   const user = await world.store.resource(sharedScope('acme'), 'User', id);
   if (!user) throw new TypeError(`There is no user ${id}.`);
   await world.sessions.begin(sessionFor(user, { connectionId: 'okta' }));
@@ -92,7 +91,9 @@ async function signIn(typed: string): Promise<void> {
 /** Whoever is locked out already is nobody's to be warned. */
 async function letAdaIn(): Promise<void> {
   const { out } = await world.run('user list --tenant acme --user-name ada@acme.example --json');
-  await world.run(`user reactivate --tenant acme --user ${JSON.parse(out).users[0].id}`);
+  const [{ id }] = JSON.parse(out).users;
+  await world.run(`user reactivate --tenant acme --user ${id}`);
+  await signIn(id);
 }
 
 /** What a webhook would send to a receiver, as soon as there is one. */
@@ -127,7 +128,6 @@ const meanwhile: Record<
   },
   'domain add': publish,
   'user deactivate': (_out, _learn, typed) => leaveReceipt(typed),
-  'user reactivate': (_out, _learn, typed) => signIn(typed),
   'lifecycle status': letAdaIn,
   'webhook test': () => world.deliverAll(),
 };
