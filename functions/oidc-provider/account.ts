@@ -37,6 +37,8 @@ export async function findAccount(
       sub: user.id,
       tenant: ports.tenantId,
       roles: await roles(),
+      // OpenID Connect Enterprise Extensions: the app asks again by then.
+      session_expiry: Math.floor(Date.parse(session.endsAt) / 1_000),
       ...profileOf(user),
     }),
   };

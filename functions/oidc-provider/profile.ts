@@ -24,7 +24,7 @@ export function profileOf({ attributes, lastModified }: ResourceRecord): Record<
 
 /** Claims by the scope that gives them. */
 export const claimsByScope = {
-  openid: ['sub', 'tenant', 'roles', 'auth_time', 'acr', 'amr'],
+  openid: ['sub', 'tenant', 'roles', 'auth_time', 'acr', 'amr', 'session_expiry'],
   profile: [
     'name',
     'given_name',

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { declaredTests } from './declared-tests.ts';
+import { declaredTests, MAY_NOT_RUN, matching } from './declared-tests.ts';
 import { keyWords } from './key-words.ts';
 import { renderConformance } from './render-conformance.ts';
 import { type Requirement, requirementId } from './requirement.ts';
 import { sections } from './sections.ts';
-
-/** In a file with one of these a green suite need not mean that a test passed. */
-const MAY_NOT_RUN = /\.(?:only|skip|skipIf|runIf|todo|fails)\b|\b(?:skip|todo|fails): /;
 
 const fileOf = (name: string) => `test/${name}.test.ts`;
 const rows = sections.flatMap((section) =>
@@ -70,7 +67,3 @@ describe('every section', () => {
 test('docs/conformance.md is up to date (npm test -- -u writes it)', async () => {
   await expect(renderConformance(sections)).toMatchFileSnapshot('../../docs/conformance.md');
 });
-
-function matching(names: readonly string[] = [], title: string): string[] {
-  return names.filter((name) => name === title || name.endsWith(` > ${title}`));
-}
