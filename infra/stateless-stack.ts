@@ -7,6 +7,7 @@ import { Canary } from '#infra/canary.ts';
 import { DomainCheck } from '#infra/domain-check.ts';
 import { HttpApi } from '#infra/http-api.ts';
 import { Lifecycle } from '#infra/lifecycle.ts';
+import { LifecycleRules } from '#infra/lifecycle-rules.ts';
 import { Offboarding } from '#infra/offboarding.ts';
 import { OidcProvider } from '#infra/oidc-provider.ts';
 import { Reconciler } from '#infra/reconciler.ts';
@@ -50,5 +51,6 @@ export class StatelessStack extends Stack {
     new RollForward(this, 'RollForward', { table });
     new DomainCheck(this, 'DomainCheck', { table });
     new Lifecycle(this, 'Lifecycle', { table });
+    new LifecycleRules(this, 'LifecycleRules', { table, bus, webhooks });
   }
 }

@@ -793,6 +793,43 @@ export interface ResourceDeleted {
   };
 }
 
+/** A rule that acts on events was put or deleted; it holds for all that happens since. */
+export interface RuleChanged {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'rule.changed';
+  readonly dataschema: 'urn:rollcall:event:rule.changed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Id of the rule */
+    readonly rule: string;
+    readonly deleted: boolean;
+  };
+}
+
 /** More people than usual would have left, so nobody leaves this way until somebody releases it. Told once, however much is refused. */
 export interface BrakeHeld {
   readonly specversion: '1.0';
@@ -1678,6 +1715,7 @@ export type RollcallEvent =
   | ResourceCreated
   | ResourceUpdated
   | ResourceDeleted
+  | RuleChanged
   | BrakeHeld
   | BrakeReleased
   | SessionEnded

@@ -6,6 +6,7 @@ import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration
 import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { lifecyclePorts } from '#functions/adapters/dynamodb/lifecycle-ports.ts';
+import { createLifecycleRuleStore } from '#functions/adapters/dynamodb/lifecycle-rule-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
@@ -38,6 +39,7 @@ export const handler = httpHandler(
     identity: createIdentityStore(table, system.clock),
     declarations,
     brakes: createBrakeStore(table),
+    rules: createLifecycleRuleStore(table),
     roles: createRoleRuleStore(table),
     sessions: createSessionStore(table),
     connections: createConnectionStore(table),

@@ -54,6 +54,11 @@ import { roleExplain } from '#functions/cli/commands/role-explain.ts';
 import { roleRulesPut } from '#functions/cli/commands/role-rules-put.ts';
 import { roleRulesShow } from '#functions/cli/commands/role-rules-show.ts';
 import { roleUnassign } from '#functions/cli/commands/role-unassign.ts';
+import { ruleDelete } from '#functions/cli/commands/rule-delete.ts';
+import { ruleDryRun } from '#functions/cli/commands/rule-dry-run.ts';
+import { ruleList } from '#functions/cli/commands/rule-list.ts';
+import { rulePut } from '#functions/cli/commands/rule-put.ts';
+import { ruleShow } from '#functions/cli/commands/rule-show.ts';
 import { schemaDelete } from '#functions/cli/commands/schema-delete.ts';
 import { schemaList } from '#functions/cli/commands/schema-list.ts';
 import { schemaPut } from '#functions/cli/commands/schema-put.ts';
@@ -149,10 +154,10 @@ export const commandTable: readonly CommandGroup[] = [
       userLinks,
       userUnlink,
       userSignOut,
-      userStage,
-      userReactivate,
       userSuspend,
       userDeactivate,
+      userStage,
+      userReactivate,
     ],
   },
   {
@@ -221,6 +226,12 @@ export const commandTable: readonly CommandGroup[] = [
     description:
       'A domain that a tenant has proven by DNS: people with addresses there are sent to its connection.',
     commands: [domainAdd, domainVerify, domainList, domainRemove],
+  },
+  {
+    name: 'rule',
+    description:
+      'A rule hears what happens to people and acts on it: it moves them to another state, puts them into groups or takes\nthem out, gives roles or takes them away, or calls a webhook.',
+    commands: [rulePut, ruleList, ruleShow, ruleDryRun, ruleDelete],
   },
   {
     name: 'schema',

@@ -7,6 +7,7 @@ import type { Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { BrakeStore } from '#shared/lifecycle/brake-store.ts';
 import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
+import type { LifecycleRuleStore } from '#shared/lifecycle/rules/rule-store.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
 import type { ReceiptStore } from '#shared/sessions/receipt-store.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
@@ -33,6 +34,7 @@ export interface AdminPorts {
   readonly identity: IdentityStore;
   readonly declarations: DeclarationStore;
   readonly brakes: BrakeStore;
+  readonly rules: LifecycleRuleStore;
   readonly roles: RoleRuleStore;
   readonly sessions: SessionStore;
   readonly connections: ConnectionStore;

@@ -13,6 +13,7 @@ import { offboardingRoutes } from '#shared/admin/offboarding-routes.ts';
 import { resourceTypeRoutes } from '#shared/admin/resource-type-routes.ts';
 import { roleRoutes } from '#shared/admin/role-routes.ts';
 import { roleRuleRoutes } from '#shared/admin/role-rule-routes.ts';
+import { ruleRoutes } from '#shared/admin/rule-routes.ts';
 import { schemaRoutes } from '#shared/admin/schema-routes.ts';
 import { sessionRoutes } from '#shared/admin/session-routes.ts';
 import { tenantRoutes } from '#shared/admin/tenant-routes.ts';
@@ -40,6 +41,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...domainRoutes,
   ...schemaRoutes,
   ...resourceTypeRoutes,
+  ...ruleRoutes,
   ...eventRoutes,
   ...timelineRoutes,
   ...webhookRoutes,

@@ -123,6 +123,11 @@ const domain = z.object({
   domain: z.string().check(z.describe('In lower case, and in ASCII (punycode)')),
 });
 
+const changedRule = z.object({
+  rule: z.string().check(z.describe('Id of the rule')),
+  deleted: z.boolean(),
+});
+
 /**
  * Every lifecycle event: the version of its schema, what its `data` holds, when it happens, an example of `data`.
  * A name never changes its meaning and a version never its shape, but for members that come on top.
@@ -250,6 +255,13 @@ export const catalogue = {
     data: resource,
     description: "A resource of a tenant's own type was deleted; `data` is as it was last.",
     example: { ...device, changed: [] },
+  },
+  'rule.changed': {
+    version: 1,
+    data: changedRule,
+    description:
+      'A rule that acts on events was put or deleted; it holds for all that happens since.',
+    example: { rule: 'managers', deleted: false },
   },
   'brake.held': {
     version: 1,

@@ -106,6 +106,7 @@ describe('what goes wrong behind the API', () => {
       lifecycle: world.lifecycle,
       settableClock: false,
       brakes: world.brakes,
+      rules: world.rules,
       roles: world.roles,
       connections: world.connections,
       relyingParty: world.relyingParty,

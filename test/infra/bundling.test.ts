@@ -31,6 +31,7 @@ const FUNCTIONS = {
   'webhook-dispatch': QUEUEING,
   'webhook-delivery': { ...QUEUEING, SECRETS_KEY_ARN: 'test' },
   'webhook-sweep': QUEUEING,
+  'lifecycle-rules': QUEUEING,
   'lifecycle-sweep': { TABLE_NAME: 'test', STEPS_QUEUE_URL: 'test' },
   'lifecycle-step': { TABLE_NAME: 'test', STEPS_QUEUE_URL: 'test' },
   offboarding: { TABLE_NAME: 'test', OFFBOARDING_QUEUE_URL: 'http://q', SIGNING_KEY_ARNS: 'one' },

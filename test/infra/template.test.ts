@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { adminConfig } from '#functions/admin/config.ts';
 import { canaryConfig } from '#functions/canary/config.ts';
 import { domainCheckConfig } from '#functions/domain-check/config.ts';
+import { lifecycleRulesConfig } from '#functions/lifecycle-rules/config.ts';
 import { lifecycleStepConfig } from '#functions/lifecycle-step/config.ts';
 import { lifecycleSweepConfig } from '#functions/lifecycle-sweep/config.ts';
 import { offboardingConfig } from '#functions/offboarding/config.ts';
@@ -165,6 +166,7 @@ describe('every function', () => {
       Offboarding: offboardingConfig,
       LifecycleSweep: lifecycleSweepConfig,
       LifecycleStep: lifecycleStepConfig,
+      LifecycleRules: lifecycleRulesConfig,
     };
     expect(functions).toHaveLength(Object.keys(contracts).length);
     for (const [capability, contract] of Object.entries(contracts)) {

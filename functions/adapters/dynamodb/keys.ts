@@ -50,6 +50,7 @@ export const keys = {
     pk: tenant(tenantId),
     sk: `SCHEMAS#${String(version).padStart(8, '0')}`,
   }),
+  lifecycleRules: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'RULES' }),
   roleRules: (tenantId: string): Key => ({ pk: tenant(tenantId), sk: 'ROLES' }),
   /** Spelled as DNS does, so that nothing in it can be read as anything else. */
   domain: (tenantId: string, name: string): Key => ({ pk: tenant(tenantId), sk: `DOMAIN#${name}` }),

@@ -3,6 +3,7 @@ import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
 import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts';
 import { lifecyclePorts } from '#functions/adapters/dynamodb/lifecycle-ports.ts';
+import { createLifecycleRuleStore } from '#functions/adapters/dynamodb/lifecycle-rule-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
@@ -54,6 +55,7 @@ export async function createAdminWorld() {
     keys: createProviderKeys(http, world.clock),
   };
   const lifecycle = lifecyclePorts(world.table, world.ports);
+  const rules = createLifecycleRuleStore(world.table);
   const roles = createRoleRuleStore(world.table);
   const connections = createConnectionStore(world.table);
   const domains = createDomainStore(world.table);
@@ -66,6 +68,7 @@ export async function createAdminWorld() {
     identity: world.store,
     declarations: world.declarations,
     brakes: world.brakes,
+    rules,
     roles,
     connections,
     relyingParty,
@@ -140,6 +143,7 @@ export async function createAdminWorld() {
     queued,
     feed,
     lifecycle,
+    rules,
     roles,
     dns,
     connections,
