@@ -51,6 +51,9 @@ const asIdentityService: Part = {
         'ipsie/sl1-provider': [
           'of a person who was authenticated longer ago leads to the sign-in again',
         ],
+        'sign-in/legitimate-provider': [
+          'what an app asks of the authentication is asked there, and held',
+        ],
       },
     },
     {

@@ -160,7 +160,12 @@ export const openidProvider: Part = {
     {
       level: 'MUST',
       says: 'The person is authenticated by more than one factor, and how is said (IPSIE Levels, SL1).',
-      tests: { [own]: [methods] },
+      tests: {
+        [own]: [methods],
+        'sign-in/legitimate-provider': [
+          'what an app asks of the authentication is asked there, and held',
+        ],
+      },
       notYet: 'A connection may require values of `acr`; none has to.',
     },
     {

@@ -1,7 +1,8 @@
 import type { Part } from './requirement.ts';
 
 const own = 'ipsie/sl1-relying-party';
-const unshown = 'It is so, and no test shows it yet.';
+const hostile = 'sign-in/hostile-provider';
+const attacks = '%s is refused';
 const dpop = 'Tokens of identity providers are used once, for the profile, as bearer tokens.';
 
 /** Section 3.2.2: OpenID Relying Parties, and the code flow. */
@@ -28,7 +29,7 @@ export const relyingParty: Part = {
     {
       level: 'MUST',
       says: 'The metadata are those of the provider’s metadata document, and nothing else.',
-      notYet: unshown,
+      tests: { [hostile]: [attacks] },
     },
     {
       level: 'MUST',
@@ -43,7 +44,7 @@ export const relyingParty: Part = {
     {
       level: 'MUST',
       says: 'The issuer in the metadata is the one that they were asked for.',
-      notYet: unshown,
+      tests: { [hostile]: [attacks] },
     },
     {
       level: 'MUST',
@@ -83,7 +84,7 @@ export const relyingParty: Part = {
     {
       level: 'MUST',
       says: '`iss` in the authorization response is checked.',
-      notYet: unshown,
+      tests: { [hostile]: [attacks] },
     },
     {
       level: 'SHOULD NOT',
@@ -102,12 +103,13 @@ export const relyingParty: Part = {
     {
       level: 'MUST',
       says: 'The audience of an ID token is this client alone.',
-      notYet: unshown,
+      tests: { [hostile]: [attacks] },
     },
     {
       level: 'MUST',
       says: 'After `session_expiry` the person signs in again.',
       tests: {
+        'sign-in/legitimate-provider': ['it may say when the session has to be over'],
         [own]: ['a session is over when the identity provider said, or in 30 days'],
         'oidc-provider/end-of-access': ['opens nothing at the very next request once %s'],
       },
