@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '#shared/kernel/js
 export function profileOf({ attributes, lastModified }: ResourceRecord): Record<string, JsonValue> {
   const name = isJsonObject(attributes['name']) ? attributes['name'] : {};
   const claims: Record<string, JsonValue | undefined> = {
-    name: attributes['displayName'] ?? name['formatted'],
+    name: attributes['displayName'] ?? name['formatted'] ?? partsOf(name),
     given_name: name['givenName'],
     family_name: name['familyName'],
     middle_name: name['middleName'],
@@ -39,6 +39,12 @@ export const claimsByScope = {
   ],
   email: ['email'],
 };
+
+/** A directory may send the parts of a name, and no more. */
+function partsOf({ givenName, familyName }: JsonObject): string | undefined {
+  const parts = [givenName, familyName].filter((part) => typeof part === 'string');
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}
 
 function primaryEmail({ emails }: JsonObject): JsonValue | undefined {
   const all = Array.isArray(emails) ? emails.filter(isJsonObject) : [];

@@ -10,6 +10,7 @@ import type { LocalFile } from './local-file.ts';
 import { writePrivateJson } from './private-json.ts';
 import { startQueues } from './queue/queues.ts';
 import { seed } from './seed.ts';
+import { startSignInDemo } from './sign-in-demo.ts';
 import { type Stack, startStack } from './stack/stack.ts';
 import { StartError } from './start-error.ts';
 import { PROJECT, type StartOptions } from './start-options.ts';
@@ -74,11 +75,17 @@ export async function bringUp(
   const scimBaseUrl = output(stack, 'ScimBaseUrl');
   const tenants = await seed({ admin, scimBaseUrl, known: credentials.tenants });
   terminal.step(`tenants ${Object.keys(tenants).join(' and ')} are there`);
-  await keepCredentials(data?.path, { adminToken: admin.token, tenants });
+  const { token } = tenants.acme.directories.lenient;
+  const apis = { admin, scim: { baseUrl: scimBaseUrl, token }, baseUrl: httpApi.endpoint };
+  const demo = await startSignInDemo({ ...apis, known: credentials.signIn }, lifetime);
+  terminal.step('demo identity provider and sample app are there');
+  await keepCredentials(data?.path, { adminToken: admin.token, tenants, signIn: demo.kept });
   const local: LocalFile = {
     baseUrl: httpApi.endpoint,
     scimBaseUrl,
     tenants,
+    oidc: demo.oidc,
+    demoIdp: demo.demoIdp,
     admin,
     dynamodbEndpoint: dynamodb.endpoint,
     tableName: output(stack, 'TableName'),

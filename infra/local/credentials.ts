@@ -3,10 +3,15 @@ import path from 'node:path';
 import * as z from 'zod';
 import { readPrivateJson, writePrivateJson } from './private-json.ts';
 import { seededTenants } from './seed.ts';
+import { keptSignIn } from './sign-in-demo.ts';
 
-const credentialsSchema = z.object({ adminToken: z.string(), tenants: seededTenants.optional() });
+const credentialsSchema = z.object({
+  adminToken: z.string(),
+  tenants: seededTenants.optional(),
+  signIn: keptSignIn.optional(),
+});
 
-/** The secrets of one local stack: that of its administrator, and those of its tenants' directories. */
+/** The secrets of one local stack: of its administrator, of its tenants' directories, and of the sign-in to try out. */
 export type Credentials = z.output<typeof credentialsSchema>;
 
 /** Those that were kept with the data, or new ones. */

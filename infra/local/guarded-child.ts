@@ -23,16 +23,20 @@ export interface GuardedChild {
 /**
  * Starts a command that cannot outlive this process, in a session of its own: Ctrl-C in the terminal reaches
  * us alone, and we end the child in our own order. Linux and macOS.
+ *
+ * @param environment What it finds in its environment beside all of ours.
  */
 export function startGuardedChild(
   command: string,
   args: readonly string[],
   workingFolder: string,
+  environment: Readonly<Record<string, string>> = {},
 ): GuardedChild {
   const child = spawn('/bin/sh', ['-c', GUARDED_EXEC, command, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
     cwd: workingFolder,
+    env: { ...process.env, ...environment },
   });
   child.stdin.on('error', () => {}); // the watchdog may be gone first
   const exited = ending(child);

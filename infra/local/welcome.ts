@@ -1,6 +1,6 @@
 import type { LocalFile } from './local-file.ts';
 
-/** What to do now: requests to paste, and where to go from here. */
+/** What to do now: a sign-in to click through, requests to paste, and where to go from here. */
 export function welcome(
   local: LocalFile,
   options: { events: boolean; dataFolder: string | undefined },
@@ -11,8 +11,17 @@ export function welcome(
     : 'in memory (ROLLCALL_DATA=<folder> npm start keeps it)';
   const user =
     '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com","name":{"givenName":"Ada","familyName":"Lovelace"}}';
+  const people = local.demoIdp.users.map(({ username, password }) => `${username} / ${password}`);
   return `
 Rollcall runs at ${local.baseUrl}; data is ${data}.
+
+Sign in, by the demo identity provider, as ${people.join(', ')}:
+
+  ${new URL('/', local.oidc.redirectUri)}
+
+Let one of them go (the page shows their id as sub), and reload the page: access is gone.
+
+  npm run -s rollcall -- user deactivate --tenant acme --user <sub>
 
 Create a user, and find her again:
 

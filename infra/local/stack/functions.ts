@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type InvokeAsync, invokeAsync } from '../lambda/async-invocation.ts';
 import { configureFunction, type FunctionSurroundings } from '../lambda/function-configuration.ts';
 import { LambdaFunction } from '../lambda/lambda-function.ts';
@@ -31,19 +32,16 @@ export class Functions {
   }
 
   /**
-   * Loads each of them once.
+   * Loads each of them once: as many at a time as there are processors, since each has a time to be loaded in.
    *
    * @throws StartError for the first that cannot be loaded.
    */
   async warm(): Promise<void> {
-    await Promise.all(
-      [...this.byArn.values()].map(async (lambda) => {
-        const failure = await lambda.warm();
-        if (!failure) return;
-        const { errorType, errorMessage } = failure;
-        throw new StartError(`${lambda.title} cannot be loaded: ${errorType}: ${errorMessage}`);
-      }),
-    );
+    const waiting = this.byArn.values();
+    const warmNext = async () => {
+      for (const lambda of waiting) await warm(lambda);
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, warmNext));
   }
 
   /** The functions as rules and schedules invoke them, by ARN. */
@@ -60,4 +58,11 @@ export class Functions {
   async stop(): Promise<void> {
     await Promise.all([...this.byArn.values()].map((lambda) => lambda.stop()));
   }
+}
+
+async function warm(lambda: LambdaFunction): Promise<void> {
+  const failure = await lambda.warm();
+  if (!failure) return;
+  const { errorType, errorMessage } = failure;
+  throw new StartError(`${lambda.title} cannot be loaded: ${errorType}: ${errorMessage}`);
 }

@@ -13,7 +13,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { callApi } from '#infra/local/local-api.ts';
+import type { LocalFile } from '#infra/local/local-file.ts';
 import { PROJECT } from '#infra/local/start-options.ts';
+import { HttpBrowser } from '../../support/http-browser.ts';
 import { eventually } from './eventually.ts';
 
 const START = path.join(PROJECT, 'infra', 'local', 'start.ts');
@@ -60,7 +63,7 @@ function start(environment: Record<string, string>, ...args: string[]): Run {
     output: () => output,
     async until(expression) {
       const match = () => expression.exec(output);
-      await eventually(() => match() !== null || child.exitCode !== null, 100).toBe(true);
+      await eventually(() => match() !== null || child.exitCode !== null, 150).toBe(true);
       const found = match();
       if (!found) throw new Error(`It ended before it said ${expression}:\n${output}`);
       return found;
@@ -70,23 +73,18 @@ function start(environment: Record<string, string>, ...args: string[]): Run {
   return run;
 }
 
-interface Local {
-  readonly scimBaseUrl: string;
-  readonly tenants: Record<string, { directories: Record<string, { token: string }> }>;
-  readonly admin: { baseUrl: string; token: string };
-}
-
-function localFile(): Local {
+function localFile(): LocalFile {
   return JSON.parse(readFileSync(path.join(folder, 'local.json'), 'utf8'));
 }
 
-function scim({ scimBaseUrl, tenants }: Local, target: string, body?: object): Promise<Response> {
-  const token = tenants['acme']?.directories['lenient']?.token;
-  return fetch(scimBaseUrl + target, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
+function scim(
+  { scimBaseUrl, tenants }: LocalFile,
+  method: string,
+  target: string,
+  body?: object,
+): Promise<Response> {
+  const { token } = tenants.acme.directories.lenient;
+  return callApi({ baseUrl: scimBaseUrl, token }, method, target, body);
 }
 
 /** Process ids below a process, itself not among them. */
@@ -160,6 +158,25 @@ test('--help explains itself', async () => {
   expect(run.output()).toMatch(/--events.*ROLLCALL_DATA/s);
 });
 
+/** What the welcome text invites to, with the sample app of the documents. */
+async function signInAndLoseAccess(local: LocalFile): Promise<void> {
+  const browser = new HttpBrowser();
+  const home = await browser.open(new URL('/', local.oidc.redirectUri).href);
+  const asked = await browser.click(home, 'Sign in');
+  expect(asked.url).toContain(local.demoIdp.issuer);
+  const [grace] = local.demoIdp.users;
+  const signedIn = await browser.submit(asked, { ...grace });
+  const [, sub = ''] = /Grace Hopper is signed in.*"sub":"([\w-]+)"/.exec(signedIn.body) ?? [];
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+  const Operations = [{ op: 'replace', value: { active: false } }];
+  expect((await scim(local, 'PATCH', `/Users/${sub}`, { schemas, Operations })).ok).toBe(true);
+  const gone = await browser.open(home.url);
+  expect(gone.body).toContain('Access has ended.');
+  const refused = await browser.click(gone, 'Sign in again');
+  expect(refused.url).toContain(`${local.baseUrl}/sign-in/acme/`);
+  expect(refused.status).toBe(403);
+}
+
 describe('a running Rollcall', { timeout: 300_000 }, () => {
   test('serves, shows events, keeps its data, and ends as one', async () => {
     const ROLLCALL_DATA = path.join(folder, 'data');
@@ -167,14 +184,16 @@ describe('a running Rollcall', { timeout: 300_000 }, () => {
     await first.until(/Ctrl-C ends everything/);
     expect(statSync(path.join(folder, 'local.json')).mode & 0o777).toBe(0o600);
     const local = localFile();
-    expect(first.output()).toContain(local.tenants['acme']?.directories['lenient']?.token);
+    expect(first.output()).toContain(local.tenants.acme.directories.lenient.token);
     const schemas = ['urn:ietf:params:scim:schemas:core:2.0:User'];
-    const created = await scim(local, '/Users', { schemas, userName: 'ada@example.com' });
+    const created = await scim(local, 'POST', '/Users', { schemas, userName: 'ada@example.com' });
     expect(created.status).toBe(201);
     const { id } = await created.json();
     await first.until(
       new RegExp(`user\\.created +acme/User ${id} v1 +by directory lenient \\(scim\\)`),
     );
+
+    await signInAndLoseAccess(local);
 
     const children = descendants(first.child.pid);
     expect(children.length).toBeGreaterThan(0);
@@ -187,7 +206,9 @@ describe('a running Rollcall', { timeout: 300_000 }, () => {
     await second.until(/Ctrl-C ends everything/);
     expect(localFile().tenants).toEqual(local.tenants);
     expect(localFile().admin.token).toBe(local.admin.token);
-    const found = await scim(localFile(), `/Users/${id}`);
+    expect(localFile().oidc.clientSecret).toBe(local.oidc.clientSecret);
+    expect(localFile().demoIdp).toEqual(local.demoIdp);
+    const found = await scim(localFile(), 'GET', `/Users/${id}`);
     expect([found.status, (await found.json()).userName]).toEqual([200, 'ada@example.com']);
     expect(second.output()).not.toContain('user.created'); // what has left does not leave again
 
