@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    // They need programs that npm does not install: npm run test:installed.
+    exclude: ['test/installed/**'],
     globalSetup: ['test/support/dynamodb-local.ts'],
     pool: 'threads',
     maxWorkers: 2,
