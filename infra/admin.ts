@@ -31,6 +31,7 @@ export class Admin extends Construct {
     table.grantItems(admin);
     webhooks.grantQueueing(admin);
     webhooks.grantSecrets(admin, 'kms:Encrypt');
+    webhooks.grantLastClaims(admin);
     Validations.of(admin).acknowledge({
       id: 'Serverless-LambdaDLQ',
       reason: 'API Gateway waits for the answer: whoever called learns of the failure.',

@@ -70,6 +70,14 @@ export class Webhooks extends Construct {
     grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources }));
   }
 
+  /** Opening what a provider said last, and nothing that was sealed for anybody else. */
+  grantLastClaims({ grantPrincipal }: IGrantable): void {
+    const conditions = { Null: { 'kms:EncryptionContext:claims': 'false' } };
+    const resources = [this.#props.secretsKey.keyArn];
+    const open = new PolicyStatement({ actions: ['kms:Decrypt'], resources, conditions });
+    grantPrincipal.addToPrincipalPolicy(open);
+  }
+
   #dispatch(): void {
     const { table, bus } = this.#props;
     const { lambda, grantPrincipal } = new RollcallFunction<WebhookDispatchEnvironment>(

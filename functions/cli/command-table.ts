@@ -19,6 +19,7 @@ import { clientShow } from '#functions/cli/commands/client-show.ts';
 import { connectionCreate } from '#functions/cli/commands/connection-create.ts';
 import { connectionDelete } from '#functions/cli/commands/connection-delete.ts';
 import { connectionList } from '#functions/cli/commands/connection-list.ts';
+import { connectionPreview } from '#functions/cli/commands/connection-preview.ts';
 import { connectionShow } from '#functions/cli/commands/connection-show.ts';
 import { connectionTest } from '#functions/cli/commands/connection-test.ts';
 import { connectionUpdate } from '#functions/cli/commands/connection-update.ts';
@@ -215,6 +216,7 @@ export const commandTable: readonly CommandGroup[] = [
     commands: [
       connectionCreate,
       connectionTest,
+      connectionPreview,
       connectionList,
       connectionShow,
       connectionUpdate,

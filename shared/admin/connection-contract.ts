@@ -31,5 +31,21 @@ export const connectionTestAnswer = z.object({
   redirectUri: z.string(),
 });
 
+/** What a sign-in with the last claims would do. */
+export const connectionPreviewAnswer = z.object({
+  outcome: z.enum(['creates', 'admits', 'refuses']),
+  refused: z.optional(z.object({ reason: z.string(), detail: z.string() })),
+  /** Who is linked with the account of the claims. */
+  user: z.optional(z.string()),
+  attributes: z.record(z.string(), z.unknown()),
+  written: z.readonly(z.array(z.string())),
+  kept: z.readonly(z.array(z.string())),
+  problems: z.readonly(z.array(z.object({ attribute: z.string(), detail: z.string() }))),
+  groups: z.optional(z.readonly(z.array(z.string()))),
+  roles: z.readonly(z.array(z.string())),
+  externalId: z.optional(z.string()),
+});
+
+export type ConnectionPreviewAnswer = z.output<typeof connectionPreviewAnswer>;
 export type ConnectionAnswer = z.output<typeof connectionAnswer>;
 export type ConnectionTestAnswer = z.output<typeof connectionTestAnswer>;

@@ -5,8 +5,10 @@ import {
   connectionBody,
 } from '#shared/admin/connection-contract.ts';
 import { connectionOf, connectionShown } from '#shared/admin/connection-of-path.ts';
+import { connectionPreviewRoute } from '#shared/admin/connection-preview.ts';
 import { accepted, readBody } from '#shared/admin/read-input.ts';
 import { tenantOf } from '#shared/admin/subject-of-path.ts';
+import { createUserTypeOf } from '#shared/identity/conditions/user-types.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import {
@@ -16,6 +18,7 @@ import {
   connectionSettings,
   secretOwner,
 } from '#shared/sign-in/connection.ts';
+import { requireSoundSettings } from '#shared/sign-in/jit/require-sound-settings.ts';
 import { defaultsOf } from '#shared/sign-in/providers/providers.ts';
 import {
   requireSoundConnection,
@@ -34,6 +37,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
   { method: 'PATCH', path: one, handle: updateConnection },
   { method: 'DELETE', path: one, handle: deleteConnection },
   { method: 'POST', path: `${one}/test`, handle: tryConnection },
+  connectionPreviewRoute,
 ];
 
 async function createConnection(call: AdminCall): Promise<Response> {
@@ -102,6 +106,7 @@ async function soundSettings(
   const given = Object.entries(asked).filter(([, value]) => value !== null);
   const settings = accepted('body', connectionSettings, Object.fromEntries(given));
   requireSoundConnection(settings);
+  requireSoundSettings(await createUserTypeOf(context.declarations)(tenantId), settings);
   const { endpoints, issuer, directory } = settings;
   const urls = [issuer.replace('{tenantid}', 'common'), ...Object.values(endpoints ?? {})];
   for (const url of urls) if (url !== undefined) checkTarget(url, context.webhooks.localTargets);

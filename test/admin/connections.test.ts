@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoIdp, startDemoIdp } from '#infra/local/demo-idp/demo-idp.ts';
+import { newObject } from '#shared/kernel/json.ts';
 import { secretOwner } from '#shared/sign-in/connection.ts';
+import { keepLastClaims } from '#shared/sign-in/last-claims.ts';
 import { type AdminWorld, createAdminWorld } from './support/admin-world.ts';
 
 let world: AdminWorld;
@@ -95,5 +97,34 @@ describe('what cannot be', () => {
     expect(body.error.message).toMatch(message);
     expect([400, 404]).toContain(status);
     expect((await world.admin('GET', `${path}/refused`)).status).toBe(404);
+  });
+});
+
+describe('a preview', () => {
+  const claims = { sub: 'g-7', preferred_username: 'grace', name: 'Grace', job: 'Admiral' };
+  const ported = () => ({ ...world, secretBox: world.webhooks.secretBox });
+
+  test('is of the last claims, with the mapping of the connection or one to try', async () => {
+    await world.admin('POST', path, { ...okta(), id: 'seen', keepLastClaims: true });
+    const preview = async (body: object) => await world.admin('POST', `${path}/seen/preview`, body);
+    expect(await preview({})).toMatchObject({ status: 404 });
+    const seen = await world.connections.connection({ tenantId: 'acme', id: 'seen' });
+    if (!seen) throw new Error('The connection is not there.');
+    await keepLastClaims(ported(), seen, Object.assign(newObject(), claims));
+    const { body } = await preview({ mapping: { title: 'job' } });
+    expect(body).toMatchObject({
+      outcome: 'creates',
+      attributes: { userName: 'grace', title: 'Admiral' },
+      written: ['displayName', 'title', 'userName'],
+    });
+    expect((await preview({})).body.attributes).not.toHaveProperty('title');
+    expect(await preview({ mapping: { shoeSize: 'job' } })).toMatchObject({ status: 400 });
+  });
+
+  test('refuses settings that no sign-in could follow', async () => {
+    const policy = { mode: 'hybrid' };
+    const { status, body } = await world.admin('POST', path, { ...okta(), id: 'unsound', policy });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('policy.mode');
   });
 });

@@ -8,16 +8,16 @@ import { fetchJson } from '#shared/kernel/http/fetch-json.ts';
 import { type JsonObject, newObject, parseJson } from '#shared/kernel/json.ts';
 import { boundedClaims } from '#shared/sign-in/bounded-claims.ts';
 import { type Connection, secretOwner } from '#shared/sign-in/connection.ts';
-import type { OAuthProvider, OidcProvider, Person } from '#shared/sign-in/providers/provider.ts';
+import type { OAuthProvider, OidcProvider } from '#shared/sign-in/providers/provider.ts';
 import { providers } from '#shared/sign-in/providers/providers.ts';
 import { clientAuthentication } from '#shared/sign-in/relying-party/client-authentication.ts';
 import { configurationOf } from '#shared/sign-in/relying-party/configuration.ts';
 import { decodedIdToken } from '#shared/sign-in/relying-party/id-token.ts';
 import { requireRules } from '#shared/sign-in/relying-party/id-token-rules.ts';
+import { identityOf } from '#shared/sign-in/relying-party/identity-of.ts';
 import type { RelyingPartyPorts } from '#shared/sign-in/relying-party/ports.ts';
 import { refusalOf } from '#shared/sign-in/relying-party/refusal-of.ts';
 import type { SignInAttempt } from '#shared/sign-in/sign-in-attempt.ts';
-import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
 
 /** The way back: what the browser brought, and what it is held against. */
@@ -147,26 +147,4 @@ async function userInfo(
     JSON.stringify(await fetchUserInfo(configuration, accessToken, subject)),
   );
   return Object.assign(newObject(), claims);
-}
-
-function identityOf(
-  { id, issuer }: Connection,
-  claims: JsonObject,
-  person: Person,
-  now: number,
-): VerifiedIdentity {
-  const { auth_time: authTime, acr, amr, sid, session_expiry: sessionExpiry } = claims;
-  if (person.subject.length > 255)
-    throw new SignInRefused('wrongSubject', 'The subject is too long.');
-  return {
-    connectionId: id,
-    claims,
-    issuer,
-    ...person,
-    authTime: typeof authTime === 'number' && authTime > 0 ? authTime : Math.floor(now / 1_000),
-    ...(typeof acr === 'string' && { acr }),
-    ...(Array.isArray(amr) && { amr: amr.filter((method) => typeof method === 'string') }),
-    ...(typeof sid === 'string' && { upstreamSid: sid }),
-    ...(typeof sessionExpiry === 'number' && { sessionExpiry }),
-  };
 }

@@ -3,8 +3,10 @@ import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.t
 import type { Command } from '#functions/cli/command.ts';
 import { commandTable } from '#functions/cli/command-table.ts';
 import { freePort } from '#infra/local/free-port.ts';
+import { newObject } from '#shared/kernel/json.ts';
 import { sharedScope } from '#shared/sessions/account-id.ts';
 import type { Receipt } from '#shared/sessions/receipt.ts';
+import { keepLastClaims } from '#shared/sign-in/last-claims.ts';
 import { signatures } from '#shared/webhooks/signature.ts';
 import { sessionFor } from '../../support/sessions.ts';
 import { createCliWorld } from './support/cli-world.ts';
@@ -96,6 +98,16 @@ async function letAdaIn(): Promise<void> {
   await signIn(id);
 }
 
+/** What Google would have said, had somebody signed in. */
+async function rememberClaims(): Promise<void> {
+  const connection = await world.connections.connection({ tenantId: 'acme', id: 'google' });
+  if (!connection) throw new TypeError('There is no connection.');
+  const claims = { sub: '1', email: 'grace@acme.example', email_verified: true, name: 'Grace' };
+  const kept = Object.assign(newObject(), claims);
+  const ports = { ...world, secretBox: world.webhooks.secretBox };
+  await keepLastClaims(ports, { ...connection, keepLastClaims: true }, kept);
+}
+
 /** What a webhook would send to a receiver, as soon as there is one. */
 async function sendTo(port: number, secret: string): Promise<void> {
   const message = {
@@ -129,6 +141,7 @@ const meanwhile: Record<
   'domain add': publish,
   'user deactivate': (_out, _learn, typed) => leaveReceipt(typed),
   'lifecycle status': letAdaIn,
+  'connection test': rememberClaims,
   'webhook test': () => world.deliverAll(),
 };
 
