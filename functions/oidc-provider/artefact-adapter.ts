@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider';
+import type { Rotation } from '#functions/adapters/dynamodb/artefact-store.ts';
 import { clientMetadata } from '#functions/oidc-provider/client-metadata.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
 import { storedIdOf } from '#functions/oidc-provider/token-handle.ts';
@@ -32,8 +33,15 @@ function artefactAdapter(ports: TenantPorts, kind: string): Adapter {
     async find(shown) {
       const { id, withoutAudience } = storedIdOf(kind, shown);
       const payload: AdapterPayload | undefined = await artefacts.artefact(tenantId, kind, id);
-      if (!payload || !(await stands(ports, kind, payload))) return undefined;
-      const used = kind === 'RefreshToken' && (await wasUsed(ports, payload));
+      if (!payload) return undefined;
+      const { grantId } = payload;
+      const [stands, rotation] = await Promise.all([
+        isShown(ports, kind, payload),
+        grantId === undefined ? ('none' as const) : artefacts.rotation(tenantId, grantId),
+      ]);
+      // What belongs to a grant goes with it.
+      if (!stands || rotation === 'gone') return undefined;
+      const used = kind === 'RefreshToken' && wasUsed(ports, payload, rotation);
       return {
         ...payload,
         ...(used && { consumed: true }),
@@ -51,7 +59,6 @@ function artefactAdapter(ports: TenantPorts, kind: string): Adapter {
 
     destroy: (shown) => artefacts.remove(tenantId, kind, storedIdOf(kind, shown).id),
 
-    // What belongs to a grant is not shown without it, see `stands`.
     revokeByGrantId: (grantId) => artefacts.remove(tenantId, 'Grant', grantId),
     findByUid: () => Promise.reject(new Error('Nothing here is bound to a browser session.')),
     findByUserCode: () => Promise.reject(new Error('There is no device flow here.')),
@@ -75,30 +82,30 @@ function appAdapter({ apps, tenantId }: TenantPorts): Adapter {
   };
 }
 
-async function stands(ports: TenantPorts, kind: string, payload: AdapterPayload): Promise<boolean> {
-  const { accountId, grantId } = payload;
+async function isShown(
+  ports: TenantPorts,
+  kind: string,
+  { accountId }: AdapterPayload,
+): Promise<boolean> {
   if (accountId === undefined) return ANONYMOUS.includes(kind);
   // Shows who was there when an app asked; opens nothing.
   if (kind === 'Interaction') return true;
   const name = sessionNameOf(ports.tenantId, accountId);
-  if (!name) return false;
-  const [standing, grant] = await Promise.all([
-    standingSession(ports, name),
-    grantId === undefined || ports.artefacts.artefact(ports.tenantId, 'Grant', grantId),
-  ]);
-  return standing !== undefined && Boolean(grant);
+  return name !== undefined && (await standingSession(ports, name)) !== undefined;
 }
 
 /**
  * A family of refresh tokens is a line: each use goes one number up. What is behind the last number was used, and
  * that number itself once the grace is over.
  */
-async function wasUsed(ports: TenantPorts, payload: AdapterPayload): Promise<boolean> {
-  const { grantId = '', rotations = 0 } = payload;
-  const last = await ports.artefacts.rotation(ports.tenantId, grantId);
-  if (last === 'gone' || last === 'none') return last === 'gone';
+function wasUsed(
+  { clock }: TenantPorts,
+  { rotations = 0 }: AdapterPayload,
+  last: Rotation | 'none',
+): boolean {
+  if (last === 'none') return false;
   if (rotations !== last.number) return rotations < last.number;
-  return ports.clock.now() / 1_000 >= last.usedAt + ROTATION_GRACE;
+  return clock.now() / 1_000 >= last.usedAt + ROTATION_GRACE;
 }
 
 /** An interaction is bound to its browser by cookies of its own; of the session's cookie it keeps nothing. */

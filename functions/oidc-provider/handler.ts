@@ -4,6 +4,7 @@ import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createGrantLog } from '#functions/adapters/dynamodb/grant-log.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { createActivityStore } from '#functions/adapters/dynamodb/lifecycle-activity.ts';
 import { createRevocationStore } from '#functions/adapters/dynamodb/revocation-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
@@ -18,6 +19,7 @@ import { logError } from '#functions/runtime/log.ts';
 import { system } from '#functions/runtime/system.ts';
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
+import { createActivityNoter } from '#shared/lifecycle/activity.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 
 const config = readOidcProviderConfig();
@@ -45,6 +47,7 @@ export const handler = httpHandler(
       userTypes: createUserTypes(createDeclarationStore(table)),
     },
     signingKeys: createSigningKeys(awsOptions(config, 'KMS'), config.SIGNING_KEY_ARNS.split(',')),
+    noteActivity: createActivityNoter(createActivityStore(table), clock),
     signOut: async (name, requestId) => {
       await endSession({ ...system, sessions }, name, by(name.userId, requestId));
     },

@@ -1,4 +1,5 @@
 import type { ArtefactStore } from '#functions/adapters/dynamodb/artefact-store.ts';
+import type { NoteActivity } from '#shared/lifecycle/activity.ts';
 import type { SessionName } from '#shared/sessions/account-id.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
 import type { GrantLog } from '#shared/sessions/grant-log.ts';
@@ -20,6 +21,7 @@ export interface ProviderPorts extends StandingPorts {
   readonly identity: StandingPorts['identity'] & RolePorts['identity'];
   readonly roles: Pick<RolePorts, 'rules' | 'userTypes'>;
   readonly signingKeys: SigningKeys;
+  readonly noteActivity: NoteActivity;
   /** Ends a session for the person who asks for it, and tells of it. */
   readonly signOut: (name: SessionName, requestId: string) => Promise<void>;
   /** Ends everything of a person who asks for it, and tells of it. */

@@ -1,4 +1,5 @@
 import { type AccessToken, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { noteUse } from '#functions/oidc-provider/activity.ts';
 import { ROTATION_GRACE } from '#functions/oidc-provider/artefact-adapter.ts';
 import { appOf } from '#functions/oidc-provider/client-metadata.ts';
 import { ownSessions } from '#functions/oidc-provider/own-sessions.ts';
@@ -27,6 +28,7 @@ export function createTenantProvider(
   replaceOnResume(provider);
   provider.use(ownSessions(ports, provider));
   provider.use(saysPublic);
+  provider.use((ctx, next) => noteUse(ports, withOidc(ctx), next));
   provider.use((ctx, next) => endConfirmed(ports, withOidc(ctx), next));
   provider.on('server_error', (ctx, error) => ports.report(error, ctx.get('x-request-id')));
   return provider;
@@ -131,9 +133,12 @@ function replaceOnResume(provider: Provider): void {
   };
 }
 
+/** What the library has no setting for, and that both documents may be kept for a while: keys are published ahead. */
 async function saysPublic(ctx: Context, next: () => Promise<void>): Promise<void> {
   await next();
-  if (withOidc(ctx).oidc?.route !== 'discovery') return;
+  const { route } = withOidc(ctx).oidc ?? {};
+  if (route === 'discovery' || route === 'jwks') ctx.set('cache-control', 'public, max-age=300');
+  if (route !== 'discovery') return;
   const { subject_types_supported: _, ...document } = ctx.body as Record<string, unknown>;
   ctx.body = {
     ...document,

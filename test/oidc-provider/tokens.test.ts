@@ -163,3 +163,18 @@ describe('revocation', () => {
     await client.tokenRevocation(wiki.config, 'nothing');
   });
 });
+
+test('what an app does for somebody says that they are still there', async () => {
+  const person = await world.newPerson();
+  const endsAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  const { tokens, session } = await world.signIn(wiki, person, { session: { endsAt } });
+  const seen = async () => (await world.activities.activity(session.scope, person.id))?.kind;
+  expect(await seen()).toBeUndefined();
+  await introspected('nothing');
+  expect(await seen()).toBeUndefined();
+  await introspected(tokens.access_token);
+  expect(await seen()).toBe('api-use');
+  world.clock.offset = 86_400_000;
+  await refreshed(tokens.refresh_token);
+  expect(await seen()).toBe('token-refresh');
+});

@@ -1,6 +1,7 @@
 import {
   type BatchGetItemCommandInput,
   type BatchGetItemCommandOutput,
+  type BatchWriteItemCommandInput,
   type DynamoDBClient,
   GetItemCommand,
   type GetItemCommandOutput,
@@ -108,6 +109,15 @@ function writesOf(name: string, input: object): MeteredWrite[] {
   if (name === 'PutItemCommand') {
     const { TableName = '', Item: { pk, sk } = {} } = input as PutItemCommandInput;
     return [{ table: TableName, key: { ...(pk && { pk }), ...(sk && { sk }) }, transact: false }];
+  }
+  if (name === 'BatchWriteItemCommand') {
+    const { RequestItems = {} } = input as BatchWriteItemCommandInput;
+    return Object.entries(RequestItems).flatMap(([table, requests]) =>
+      requests.map(({ PutRequest, DeleteRequest }) => {
+        const { pk, sk } = (PutRequest?.Item ?? DeleteRequest?.Key ?? {}) as Item;
+        return { table, key: { ...(pk && { pk }), ...(sk && { sk }) }, transact: false };
+      }),
+    );
   }
   if (name !== 'TransactWriteItemsCommand') return [];
   const items = (input as TransactWriteItemsCommandInput).TransactItems ?? [];

@@ -3,6 +3,7 @@ import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createArtefactStore } from '#functions/adapters/dynamodb/artefact-store.ts';
 import { createGrantLog } from '#functions/adapters/dynamodb/grant-log.ts';
 import { createInteractions } from '#functions/adapters/dynamodb/interactions.ts';
+import { createActivityStore } from '#functions/adapters/dynamodb/lifecycle-activity.ts';
 import { createRevocationStore } from '#functions/adapters/dynamodb/revocation-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
@@ -12,6 +13,7 @@ import { createResource } from '#shared/identity/create-resource.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
+import { createActivityNoter } from '#shared/lifecycle/activity.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { accountIdOf, sharedScope } from '#shared/sessions/account-id.ts';
 import { type App, mintAppSecret } from '#shared/sessions/app.ts';
@@ -50,6 +52,7 @@ export async function createProviderWorld(testTable?: TestTable) {
   const interactions = createInteractions(world.table, apps, world.clock);
   const signers = [localSigner(), localSigner()] as const;
   const signedOut: string[] = [];
+  const activities = createActivityStore(world.table);
   const providerPorts = {
     sessions,
     apps,
@@ -68,6 +71,7 @@ export async function createProviderWorld(testTable?: TestTable) {
       await sessions.end(name, world.clock.now());
       signedOut.push(name.id);
     },
+    noteActivity: createActivityNoter(activities, world.clock),
     signOutEverywhere: async ({ scope, userId }: Pick<Session, 'scope' | 'userId'>) => {
       await signOutEverywhere(world.ports, { ...mandate, scope }, userId);
     },
@@ -190,6 +194,7 @@ export async function createProviderWorld(testTable?: TestTable) {
       apps,
       sessions,
       interactions,
+      activities,
       signers,
       signedOut,
     },
