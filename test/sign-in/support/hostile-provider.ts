@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type JWK, SignJWT } from 'jose';
+import { html } from '#shared/kernel/http/html.ts';
 import { type Received, startServer } from '../../functions/cli/support/test-server.ts';
 import { newKey, type SigningKey } from '../../token-endpoint/support/test-issuer.ts';
 
@@ -89,7 +90,9 @@ export async function startHostileProvider() {
       const state = searchParams.get('state') ?? '';
       const parameters = new URLSearchParams({ code, state });
       attack.response?.(parameters);
-      const location = `${searchParams.get('redirect_uri')}?${parameters}`;
+      const redirectUri = searchParams.get('redirect_uri') ?? '';
+      if (searchParams.get('response_mode') === 'form_post') return form(redirectUri, parameters);
+      const location = `${redirectUri}?${parameters}`;
       return new Response(null, { status: 303, headers: { location } });
     },
     token: async ({ attack, issuer, forge }, _, { body }) => {
@@ -143,6 +146,13 @@ function ada(issuer: string, asked: URLSearchParams) {
     email: `ada@${issuer.split('/').at(-1)}.example`,
     email_verified: true,
   };
+}
+
+function form(action: string, parameters: URLSearchParams): Response {
+  const inputs = [...parameters].map(
+    ([name, value]) => `<input type="hidden" name="${name}" value="${html`${value}`.markup}">`,
+  );
+  return new Response(`<form method="post" action="${action}">${inputs.join('')}</form>`);
 }
 
 function answered(answer: Json | Response): Response {

@@ -30,10 +30,15 @@ export async function createSignInWorld({ patience = 10_000 } = {}) {
   const newId = createNewId(clock);
   const secretBox = await testSecretBox();
   const sleep = (ms: number) => new Promise<void>((go) => setTimeout(go, ms));
+  /** Whose addresses are somewhere on this machine. */
+  const routes = new Map<string, string>();
   const outgoing = createOutgoingHttp({ local: true });
   // Nobody waits for what never comes as long as people would.
-  const http: OutgoingHttp = (url, request) =>
-    outgoing(url, { ...request, timeout: Math.min(request.timeout ?? patience, patience) });
+  const http: OutgoingHttp = (url, request) => {
+    const [from = '', to = ''] = [...routes].find(([prefix]) => url.startsWith(prefix)) ?? [];
+    const timeout = Math.min(request.timeout ?? patience, patience);
+    return outgoing(url.replace(from, to), { ...request, timeout });
+  };
   const process = { clock, newId, sleep, random: Math.random };
   const ports = signInPorts({ ...process, table, http, secretBox, local: true });
   const unforeseen: unknown[] = [];
@@ -112,7 +117,7 @@ export async function createSignInWorld({ patience = 10_000 } = {}) {
   return {
     ...{ app, begun, client, clock, connect, connections, http, ports, rows, tableName },
     ...{ told, unforeseen },
-    written,
+    ...{ routes, written },
     origin: server.origin,
     newBrowser: () => new HttpBrowser(),
     close: () => server.close(),
