@@ -1,171 +1,220 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { deleteResource } from '#shared/identity/delete-resource.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setState } from '#shared/identity/set-state.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
-import { updateResource } from '#shared/identity/update-resource.ts';
-import { userType } from '#shared/scim/resource-types.ts';
-import type { Session } from '#shared/sessions/session.ts';
-import { HttpBrowser } from '../support/http-browser.ts';
-import { attributes, mandate } from '../support/people.ts';
-import { createProviderWorld, type ProviderWorld, type TestApp } from './support/provider-world.ts';
+import { mandate } from '../support/people.ts';
+import type { Client } from '../support/world.ts';
+import { loadAccessCheck } from './support/check-access.ts';
+import { createProviderWorld, type ProviderWorld } from './support/provider-world.ts';
+import { type Holding, newApps, signedIn, type TestApps, waysIn } from './support/ways-in.ts';
+
+const PEOPLE = 20;
+const SEEDS = 12;
+/** Milliseconds: each of them signs in several times. */
+const PATIENCE = 180_000;
+const page = new URL('../../docs/offboarding.md', import.meta.url);
+const JWT = 'JWT, at an API with the epoch check';
+/** Set to `write` to put what was measured into docs/offboarding.md. */
+const PUBLISH = process.env['OFFBOARDING_NUMBERS'] === 'write';
 
 let world: ProviderWorld;
-let wiki: TestApp;
-let opaque: TestApp;
+let apps: TestApps;
+let scim: Client;
 beforeAll(async () => {
   world = await createProviderWorld();
-  wiki = await world.newApp();
-  opaque = await world.newApp({ accessTokenFormat: 'opaque' });
+  apps = await newApps(world);
+  scim = await world.directory('okta');
 });
 afterAll(() => world.close());
-afterEach(() => {
-  world.clock.offset = 0;
-  expect(world.unforeseen).toEqual([]);
-});
 
-/** Everything that a sign-in gives, and what each of it still opens. */
-async function everything(person: ResourceRecord) {
-  const first = await world.signIn(wiki, person);
-  const second = await world.authorize(opaque, first.browser);
-  const tokens = await client.authorizationCodeGrant(opaque.config, second.callback, second.checks);
-  const unused = await world.authorize(wiki, first.browser);
-  world.door.open = async () => undefined;
-  const active = async ({ config }: TestApp, token: string | undefined) =>
-    (await client.tokenIntrospection(config, token ?? '')).active;
-  const succeeds = (attempt: Promise<unknown>) =>
-    attempt.then(
-      () => true,
-      () => false,
-    );
-  return {
-    session: first.session,
-    opens: async () => ({
-      cookie: (
-        await world.authorize(wiki, first.browser, { prompt: 'none' })
-      ).callback.searchParams.has('code'),
-      jwtAtUserinfo: await succeeds(
-        client.fetchUserInfo(wiki.config, first.tokens.access_token, person.id),
-      ),
-      opaqueAtUserinfo: await succeeds(
-        client.fetchUserInfo(opaque.config, tokens.access_token, person.id),
-      ),
-      jwtIntrospected: await active(wiki, first.tokens.access_token),
-      opaqueIntrospected: await active(opaque, tokens.access_token),
-      refreshIntrospected: await active(wiki, first.tokens.refresh_token),
-      code: await succeeds(
-        client.authorizationCodeGrant(wiki.config, unused.callback, unused.checks),
-      ),
-      refresh: await succeeds(
-        client.refreshTokenGrant(wiki.config, first.tokens.refresh_token ?? ''),
-      ),
-      refreshOfTheOther: await succeeds(
-        client.refreshTokenGrant(opaque.config, tokens.refresh_token ?? ''),
-      ),
-    }),
-  };
+const issuer = () => `${world.origin}/oidc/acme`;
+
+async function accessCheck(settings: { every?: number; refuseAfter?: number } = {}) {
+  const create = await loadAccessCheck();
+  const { app, secret } = apps.jwt;
+  const own = { issuer: issuer(), audience: app.audience, app: { id: app.id, secret } };
+  return create({ ...own, ...settings });
 }
 
-const all = (open: boolean) => ({
-  cookie: open,
-  jwtAtUserinfo: open,
-  opaqueAtUserinfo: open,
-  jwtIntrospected: open,
-  opaqueIntrospected: open,
-  refreshIntrospected: open,
-  code: open,
-  refresh: open,
-  refreshOfTheOther: open,
+const deactivate = async (id: string) => {
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+  const Operations = [{ op: 'replace', path: 'active', value: false }];
+  const { status } = await scim('PATCH', `/Users/${id}`, { schemas, Operations });
+  expect([200, 204]).toContain(status);
+};
+
+const openWays = async (held: Holding) => {
+  const closed = await Promise.all(
+    Object.entries(waysIn).map(async ([way, isRefused]) => [
+      way,
+      await isRefused(world, apps, held),
+    ]),
+  );
+  return closed.filter(([, refused]) => !refused).map(([way]) => way);
+};
+
+test('while somebody may come in, every way in is open', async () => {
+  const held = await signedIn(world, apps);
+  expect((await openWays(held)).sort()).toEqual(Object.keys(waysIn).sort());
+  const check = await accessCheck();
+  const { access_token: token } = held.jwt.tokens;
+  expect(await check(token)).toMatchObject({ sub: held.person.id, epoch: 0 });
 });
 
-const setActive = (id: string, active: boolean) =>
-  updateResource(world.ports, mandate, userType, id, {
-    attributes: (current) => attributes({ ...current, active }),
-    members: [],
+test(
+  'after the answer to SCIM the very next request is refused, whatever it shows',
+  async () => {
+    const milliseconds = new Map<string, number[]>();
+    const seconds: number[] = [];
+    for (let person = 0; person < PEOPLE; person += 1) {
+      const held = await signedIn(world, apps);
+      const check = await accessCheck({ every: 0 });
+      await check(held.jwt.tokens.access_token);
+      await deactivate(held.person.id);
+      const answered = performance.now();
+      const { exp = 0 } = decodeJwt(held.jwt.tokens.access_token);
+      seconds.push(exp - Date.now() / 1_000);
+      const refusal = async (way: string, refused: Promise<unknown>) => {
+        expect(await refused, way).toBe(true);
+        milliseconds.set(way, [...(milliseconds.get(way) ?? []), performance.now() - answered]);
+      };
+      const { access_token: token } = held.jwt.tokens;
+      const byCheck = check(token).then(
+        () => false,
+        ({ message }: Error) => message.includes('has ended'),
+      );
+      const ways = Object.entries(waysIn);
+      await Promise.all([
+        ...ways.map(([way, isRefused]) => refusal(way, isRefused(world, apps, held))),
+        refusal(JWT, byCheck),
+      ]);
+    }
+    // Computed, not waited for: what nobody checks ends by itself.
+    for (const left of seconds) expect(left).toBeLessThanOrEqual(300);
+    const text = await readFile(page, 'utf8');
+    for (const way of milliseconds.keys()) expect(text).toContain(`| ${way} |`);
+    if (PUBLISH) await writeFile(page, withNumbers(text, milliseconds));
+  },
+  PATIENCE,
+);
+
+function withNumbers(text: string, milliseconds: ReadonlyMap<string, readonly number[]>): string {
+  const rows = [...milliseconds].map(([way, took]) => {
+    const sorted = took.toSorted((one, other) => one - other);
+    const at = (share: number) => (sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(1);
+    return `| ${way} | the next request | ${at(0.5)} | ${at(0.99)} |`;
+  });
+  const table = [
+    '| what is shown | refused from | p50, ms | p99, ms |',
+    '|---|---|---|---|',
+    ...rows,
+  ];
+  const block = `<!-- numbers -->\n${table.join('\n')}\n<!-- /numbers -->`;
+  return text.replace(/<!-- numbers -->[\s\S]*<!-- \/numbers -->/, block);
+}
+
+describe('the epoch check for APIs', () => {
+  test('asks every 15 seconds at most, and refuses what ended in between when it does', async () => {
+    const held = await signedIn(world, apps);
+    const check = await accessCheck({ every: 3_600_000, refuseAfter: 7_200_000 });
+    const { access_token: token } = held.jwt.tokens;
+    await check(token);
+    await signOutEverywhere(world.ports, mandate, held.person.id);
+    // It has not asked since: this is what an interval costs.
+    await expect(check(token)).resolves.toMatchObject({ sub: held.person.id });
+    await expect((await accessCheck())(token)).rejects.toThrow('has ended');
   });
 
-describe('what a sign-in gave', () => {
-  test('opens everything while the person may come in', async () => {
-    const { opens } = await everything(await world.newPerson());
-    expect(await opens()).toEqual(all(true));
+  test('ends one session, and leaves the others', async () => {
+    const held = await signedIn(world, apps);
+    const again = await world.signIn(apps.jwt, held.person);
+    const check = await accessCheck({ every: 0 });
+    await world.sessions.end(held.jwt.session, world.clock.now());
+    await expect(check(held.jwt.tokens.access_token)).rejects.toThrow('has ended');
+    await expect(check(again.tokens.access_token)).resolves.toBeDefined();
   });
 
-  const endings: Record<string, (person: ResourceRecord, session: Session) => Promise<unknown>> = {
-    'the person is deactivated': ({ id }) => setActive(id, false),
-    'the person is deactivated, and activated again': async ({ id }) => {
-      await setActive(id, false);
-      await setActive(id, true);
-    },
-    'the person is deleted': ({ id }) =>
-      deleteResource(world.ports, mandate, userType, id, () => undefined),
-    'the person is signed out everywhere': ({ id }) => signOutEverywhere(world.ports, mandate, id),
-    'the session is ended': (_, session) => world.sessions.end(session, world.clock.now()),
-    'the session’s time is over': async (_, session) => {
-      world.clock.offset = Date.parse(session.endsAt) - Date.now() + 1;
-    },
-  };
-  test.each(Object.keys(endings))('opens nothing at the very next request once %s', async (how) => {
-    const person = await world.newPerson();
-    const { session, opens } = await everything(person);
-    await endings[how]?.(person, session);
-    expect(await opens()).toEqual(all(false));
+  test('lets nobody in when nobody tells what ended', async () => {
+    const held = await signedIn(world, apps);
+    const create = await loadAccessCheck();
+    const { app } = apps.jwt;
+    const wrong = { id: app.id, secret: 'wrong' };
+    const check = create({ issuer: issuer(), audience: app.audience, app: wrong });
+    await expect(check(held.jwt.tokens.access_token)).rejects.toThrow('Nobody tells');
   });
 
-  test('opens the same of another session of the person', async () => {
-    const person = await world.newPerson();
-    const one = await everything(person);
-    const other = await everything(person);
-    await world.sessions.end(one.session, world.clock.now());
-    expect(await one.opens()).toEqual(all(false));
-    expect(await other.opens()).toEqual(all(true));
-  });
-
-  test('opens nothing at an app that was deleted', async () => {
-    const app = await world.newApp();
-    const { tokens } = await world.signIn(app, await world.newPerson());
-    await world.apps.deleteApp(app.app);
-    const refresh = client.refreshTokenGrant(app.config, tokens.refresh_token ?? '');
-    await expect(refresh).rejects.toMatchObject({ error: 'invalid_client' });
-    const info = client.fetchUserInfo(app.config, tokens.access_token, client.skipSubjectCheck);
-    await expect(info).rejects.toMatchObject({ status: 401 });
+  test('takes no ID token, and no token for another API', async () => {
+    const held = await signedIn(world, apps);
+    const check = await accessCheck();
+    await expect(check(held.jwt.tokens.id_token ?? '')).rejects.toThrow();
+    const create = await loadAccessCheck();
+    const { app, secret } = apps.jwt;
+    const elsewhere = { issuer: issuer(), audience: 'urn:other', app: { id: app.id, secret } };
+    await expect(create(elsewhere)(held.jwt.tokens.access_token)).rejects.toThrow();
   });
 });
 
-test('a browser that asks for nothing for twelve hours signs in again', async () => {
-  const { browser } = await world.signIn(wiki, await world.newPerson());
-  const silent = async () =>
-    (await world.authorize(wiki, browser, { prompt: 'none' })).callback.searchParams;
-  world.clock.offset = 11 * 3_600_000;
-  expect((await silent()).has('code')).toBe(true);
-  world.clock.offset = 22 * 3_600_000;
-  expect((await silent()).has('code')).toBe(true);
-  world.clock.offset = 34.1 * 3_600_000;
-  expect((await silent()).get('error')).toBe('login_required');
+describe('what ended, as apps are told', () => {
+  const ask = (authorization: string, path = '') =>
+    fetch(`${issuer()}/revocations${path}`, { headers: { authorization } });
+  const basic = (id: string, secret: string) => `Basic ${btoa(`${id}:${secret}`)}`;
+
+  test.each([
+    ['nobody', () => ''],
+    ['a wrong secret', () => basic(apps.jwt.app.id, 'x')],
+    ['an unknown app', () => basic('019cad3e-9c2b-7d11-8a41-0f6a1f0b2c3d', apps.jwt.secret)],
+    ['no Basic', () => `Bearer ${apps.jwt.secret}`],
+  ])('is told to no %s', async (_who, authorization) => {
+    const response = await ask(authorization());
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toContain('Basic');
+  });
+
+  test('is told to no app of another tenant', async () => {
+    const { app, secret } = await world.newApp({ tenantId: 'globex' });
+    expect((await ask(basic(app.id, secret))).status).toBe(401);
+  });
+
+  test('is told to an app from where it left off', async () => {
+    const authorization = basic(apps.jwt.app.id, apps.jwt.secret);
+    const { asOf, subjects } = await (await ask(authorization)).json();
+    expect(subjects.length).toBeGreaterThan(0);
+    expect((await ask(authorization, `?since=${asOf}`)).status).toBe(200);
+    expect((await ask(authorization, '?since=soon')).status).toBe(400);
+  });
 });
 
-test('somebody of a directory that keeps its people to itself is known by that directory', async () => {
-  const scope = { tenantId: 'acme', directoryId: 'lab', visibility: 'own' } as const;
-  const person = await world.newPerson({}, scope);
-  const { tokens, session } = await world.signIn(wiki, person, { session: { scope } });
-  expect(tokens.claims()?.sub).toBe(person.id);
-  const info = await client.fetchUserInfo(wiki.config, tokens.access_token, person.id);
-  expect(info.sub).toBe(person.id);
-  expect(await world.sessions.end(session, world.clock.now())).toBe(true);
-  const refresh = client.refreshTokenGrant(wiki.config, tokens.refresh_token ?? '');
-  await expect(refresh).rejects.toMatchObject({ error: 'invalid_grant' });
-});
-
-test('somebody who is deactivated between sign-in and code has to come to the door again', async () => {
-  const person = await world.newPerson();
-  world.admit(person);
-  const admitted = world.door.open;
-  const denied = { error: 'access_denied', description: 'Not active.' };
-  world.door.open = async (tenantId, uid) => {
-    await admitted(tenantId, uid);
-    await setActive(person.id, false);
-    world.door.open = (...again) => world.interactions.refuse(...again, denied);
-  };
-  const { callback } = await world.authorize(wiki, new HttpBrowser());
-  expect(callback.searchParams.get('error')).toBe('access_denied');
-  expect(callback.searchParams.has('code')).toBe(false);
-});
+test(
+  'whoever signs in or refreshes at that very moment holds nothing afterwards',
+  async () => {
+    let minted = 0;
+    for (let seed = 0; seed < SEEDS; seed += 1) {
+      const held = await signedIn(world, apps);
+      const wait = (turns: number) => new Promise((go) => setTimeout(go, turns));
+      const racing = [
+        wait(seed % 4).then(() =>
+          client.refreshTokenGrant(apps.opaque.config, held.opaque.tokens.refresh_token ?? ''),
+        ),
+        wait((seed * 3) % 7).then(
+          async () => (await world.signIn(apps.opaque, held.person)).tokens,
+        ),
+      ];
+      const settled = Promise.allSettled(racing);
+      // From before either has begun to after both are through.
+      await wait(seed * 30);
+      await setState(world.ports, mandate, held.person.id, 'deactivated');
+      for (const outcome of await settled) {
+        if (outcome.status === 'rejected') continue;
+        minted += 1;
+        const opaque = { ...held.opaque, tokens: outcome.value };
+        expect(await openWays({ ...held, opaque }), `seed ${seed}`).toEqual([]);
+      }
+      expect(await openWays(held), `seed ${seed}`).toEqual([]);
+    }
+    // Some must have won the race, or it was none.
+    expect(minted).toBeGreaterThan(0);
+  },
+  PATIENCE,
+);

@@ -13,6 +13,7 @@ import { createResource } from '#shared/identity/create-resource.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
+import { DomainError } from '#shared/kernel/domain-error.ts';
 import { createActivityNoter } from '#shared/lifecycle/activity.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { accountIdOf, sharedScope } from '#shared/sessions/account-id.ts';
@@ -86,7 +87,12 @@ export async function createProviderWorld(testTable?: TestTable) {
     if (pathname.startsWith('/oidc/')) return await provider(request, 'request-1');
     const [, , tenantId = '', , uid = ''] = pathname.split('/');
     if (!pathname.startsWith('/sign-in/')) return new Response('The app.');
-    await door.open(tenantId, uid);
+    try {
+      await door.open(tenantId, uid);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return new Response('Nobody is let in.', { status: 403 });
+    }
     const interaction = await interactions.interaction(tenantId, uid);
     const location = interaction?.returnTo ?? '/nowhere';
     return new Response(null, { status: 303, headers: { location } });
