@@ -1,4 +1,4 @@
-import { benchBundle, benchLambdas } from './bundle.ts';
+import { benchBundle } from './bundle.ts';
 import { benchClient } from './client.ts';
 import { newFixture } from './fixture.ts';
 import { benchMemberAdd } from './member-add.ts';
@@ -16,7 +16,6 @@ export async function benchAlone(endpoint: string, largest: number): Promise<str
   return [
     ['what', 'measured', 'ratio', 'goal'],
     ...(await bundleRows()),
-    ...(await lambdaRows()),
     ...(await clientRows()),
     ...(await requestRows(endpoint, largest)),
   ];
@@ -30,15 +29,6 @@ async function bundleRows(): Promise<string[][]> {
     ['SCIM Lambda, minified', `${Math.round(deployed.kilobytes)} KB`, '', '<= 350 KB'],
     ['CPU from load to ready / plain ESM', milliseconds(deployed.loadCpu), ratio, '<= 0.55x'],
   ];
-}
-
-async function lambdaRows(): Promise<string[][]> {
-  const [empty, ...lambdas] = await benchLambdas();
-  if (!empty) throw new Error('There is no empty Lambda to compare with.');
-  return lambdas.map(({ name, kilobytes, startCpu }) => {
-    const what = `CPU of a start of ${name} (${Math.round(kilobytes)} KB) / one that does nothing`;
-    return [what, milliseconds(startCpu), times(startCpu / empty.startCpu), ''];
-  });
 }
 
 async function clientRows(): Promise<string[][]> {

@@ -3,12 +3,13 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import type { ChainFindings } from './chain.ts';
 import type { Comparison, Measured } from './compare.ts';
 import type { SideBySide } from './side-by-side.ts';
+import type { StartCpu } from './start-cpu.ts';
 import type { WalkResult } from './walk.ts';
 
 const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
 
 /** The parts of the page that are measured; each stands between two lines of its own. */
-export type Part = 'chain' | 'beside';
+export type Part = 'lambdas' | 'chain' | 'beside';
 
 const markers = (part: Part) =>
   [`<!-- ${part}: written by npm run bench -- --write. -->`, `<!-- end of ${part} -->`] as const;
@@ -33,6 +34,19 @@ export function writePart(part: Part, measured: string): void {
 
 export function chainPart({ latency, throughput }: ChainFindings, machine: string): string {
   return [`${machine}\n`, table(latency), table(throughput)].join('\n');
+}
+
+/** @param lambdas The first of them is what the others are compared with. */
+export function lambdasPart(lambdas: readonly StartCpu[], machine: string): string {
+  const empty = lambdas[0]?.startCpu ?? Number.NaN;
+  const rows = lambdas.map(({ name, kilobytes, startCpu }) => [
+    name,
+    `${Math.round(kilobytes)} KB`,
+    milliseconds(startCpu),
+    times(startCpu / empty),
+  ]);
+  const head = ['Lambda', 'minified', 'CPU of a start, ms', 'of one that does nothing'];
+  return `${machine}\n\n${table([head, ...rows])}`;
 }
 
 export function besidePart({ comparisons, walks, alone, machine }: Findings): string {

@@ -53,17 +53,3 @@ function plainEsm(name: string): BuildOptions {
     },
   };
 }
-
-if (import.meta.main) {
-  const lambdas = await benchLambdas();
-  const [empty] = lambdas;
-  console.table(
-    lambdas.map(({ name, kilobytes, loadCpu, startCpu }) => ({
-      Lambda: name,
-      'size, KB': Math.round(kilobytes),
-      'load CPU, ms': Math.round(loadCpu),
-      'start CPU, ms': Math.round(startCpu),
-      'of the empty one': `${(startCpu / (empty?.startCpu ?? Number.NaN)).toFixed(2)}x`,
-    })),
-  );
-}

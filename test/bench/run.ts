@@ -2,7 +2,15 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startDynamoDBLocal } from '#infra/local/dynamodb-local.ts';
 import { benchAlone } from './alone.ts';
-import { besidePart, chainPart, describeMachine, type Part, writePart } from './benchmarks-page.ts';
+import {
+  besidePart,
+  chainPart,
+  describeMachine,
+  lambdasPart,
+  type Part,
+  writePart,
+} from './benchmarks-page.ts';
+import { benchLambdas } from './bundle.ts';
 import { benchChain } from './chain.ts';
 import { benchSideBySide } from './side-by-side.ts';
 
@@ -12,7 +20,7 @@ const { values: options } = parseArgs({
     write: { type: 'boolean', default: false },
     /** With few users and members, to see that it runs. */
     small: { type: 'boolean', default: false },
-    /** One part of the page: chain or beside. */
+    /** One part of the page: lambdas, chain or beside. */
     only: { type: 'string' },
   },
 });
@@ -24,6 +32,11 @@ const tell = (progress: string) => {
 const sizes = options.small ? ([400, 500, 1_000] as const) : ([1_000, 10_000, 100_000] as const);
 
 const parts: Record<Part, () => Promise<string>> = {
+  async lambdas() {
+    const load = loadavg();
+    tell('starts of Lambdas');
+    return lambdasPart(await benchLambdas(), describeMachine(load));
+  },
   async chain() {
     const load = loadavg();
     const found = await benchChain(options.small, tell);
@@ -43,8 +56,11 @@ const parts: Record<Part, () => Promise<string>> = {
   },
 };
 
-const chosen = (['chain', 'beside'] as const).filter((part) => (options.only ?? part) === part);
-if (chosen.length === 0) throw new Error(`There is no part ${options.only}: chain or beside.`);
+const chosen = (['lambdas', 'chain', 'beside'] as const).filter(
+  (part) => (options.only ?? part) === part,
+);
+if (chosen.length === 0)
+  throw new Error(`There is no part ${options.only}: lambdas, chain or beside.`);
 for (const part of chosen) {
   const measured = await parts[part]();
   process.stdout.write(`${measured}\n`);
