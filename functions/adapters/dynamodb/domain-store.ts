@@ -4,12 +4,7 @@ import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import {
-  CHECK_EVERY,
-  type Domain,
-  isVerified,
-  MAX_DOMAINS,
-} from '#shared/sign-in/domains/domain.ts';
+import { type Domain, dueAt, isVerified, MAX_DOMAINS } from '#shared/sign-in/domains/domain.ts';
 import type { DomainStore } from '#shared/sign-in/domains/domain-store.ts';
 
 /** A row for each domain of a tenant, and for each that is verified a guard that all tenants share. */
@@ -51,7 +46,8 @@ export function createDomainStore(table: Table): DomainStore {
     },
 
     async domainsDue(now, limit) {
-      const between = ['0', isoTime(now)] as const;
+      // Sort keys go on behind the time.
+      const between = ['0', isoTime(now + 1)] as const;
       const rows = await table.query({ pk: keys.dueDomains, index: 'due', between, limit });
       const items = await Promise.all(rows.map((row) => table.get(keyOf(row))));
       return items
@@ -82,10 +78,6 @@ function domainOf(item: Item): Domain {
 
 function keyOf(row: Item) {
   return { pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') };
-}
-
-function dueAt({ checkedAt, createdAt }: Domain): string {
-  return isoTime(Date.parse(checkedAt ?? createdAt) + CHECK_EVERY);
 }
 
 function domainWrite(TableName: string, before: Domain, after: Domain | undefined): Write {

@@ -14,7 +14,7 @@ export interface DomainStore {
    * @throws DomainError `conflict` when another tenant has proven it, or it was changed meanwhile.
    */
   replaceDomain(before: Domain, after: Domain | undefined, outbox?: OutboxRecord): Promise<void>;
-  /** Verified domains that were checked last more than CHECK_EVERY ago. */
+  /** Verified domains of which DNS is to be asked by now, those that wait longest first. */
   domainsDue(now: number, limit: number): Promise<Domain[]>;
 }
 

@@ -16,6 +16,8 @@ export interface Domain {
   readonly verifiedAt?: string;
   /** When DNS was asked last, and answered. */
   readonly checkedAt?: string;
+  /** When DNS was asked in vain after that. */
+  readonly triedAt?: string;
   /** Since when the record has been gone, of a domain that counts still. */
   readonly missingSince?: string;
   readonly lapsedAt?: string;
@@ -29,7 +31,9 @@ export const MAX_DOMAINS = 200;
 /** For how long a domain counts without its record: a zone is moved with fewer mistakes than days. */
 export const GRACE = 7 * 86_400_000;
 
-export const CHECK_EVERY = 86_400_000;
+const CHECK_EVERY = 86_400_000;
+/** Until a DNS that said nothing is asked again: those that answer must not wait for it. */
+const TRY_AGAIN_AFTER = 6 * 3_600_000;
 
 const LABEL = '_rollcall-challenge';
 const PREFIX = 'rollcall-verification=';
@@ -48,10 +52,17 @@ export function stateOf(domain: Domain): DomainState {
   return domain.lapsedAt === undefined ? 'pending' : 'lapsed';
 }
 
+/** When DNS is to be asked of a verified domain, ISO 8601. */
+export function dueAt({ checkedAt, createdAt, triedAt }: Domain): string {
+  const due = Date.parse(checkedAt ?? createdAt) + CHECK_EVERY;
+  const again = triedAt === undefined ? 0 : Date.parse(triedAt) + TRY_AGAIN_AFTER;
+  return isoTime(Math.max(due, again));
+}
+
 /** The domain after a look at DNS; what was proven lapses when the record is gone for {@link GRACE}. */
 export function afterCheck(domain: Domain, isProven: boolean, now: number): Domain {
   const checkedAt = isoTime(now);
-  const { missingSince, lapsedAt, verifiedAt, ...rest } = domain;
+  const { missingSince, lapsedAt, verifiedAt, triedAt: _, ...rest } = domain;
   const checked = { ...rest, version: domain.version + 1, checkedAt };
   if (isProven) return { ...checked, verifiedAt: verifiedAt ?? checkedAt };
   if (verifiedAt === undefined) return { ...checked, ...(lapsedAt !== undefined && { lapsedAt }) };

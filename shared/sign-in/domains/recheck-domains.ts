@@ -1,4 +1,5 @@
 import { isLostRace } from '#shared/identity/identity-store.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Domain, stateOf } from '#shared/sign-in/domains/domain.ts';
 import { checkDomain, type DomainPorts } from '#shared/sign-in/domains/prove-domain.ts';
@@ -6,12 +7,13 @@ import { checkDomain, type DomainPorts } from '#shared/sign-in/domains/prove-dom
 export interface Rechecked {
   readonly checked: number;
   readonly lapsed: number;
-  /** Of which DNS did not say anything, or which somebody changed meanwhile; they stay due. */
+  /** Of which DNS did not say anything, which somebody changed meanwhile, or for which there was no time. */
   readonly left: number;
 }
 
-/** Domains that one run looks at; those left are first in the next. */
+/** Domains that one run looks at, and of which DNS is asked at a time. */
 const AT_MOST = 500;
+const AT_ONCE = 10;
 
 const acting = {
   actor: { type: 'system', id: 'domain-check' },
@@ -25,17 +27,35 @@ export async function recheckDomains(
   hasTime: () => boolean,
 ): Promise<Rechecked> {
   const due = await ports.domains.domainsDue(ports.clock.now(), AT_MOST);
-  const seen: (Domain | undefined)[] = [];
-  for (const domain of due) {
-    if (!hasTime()) break;
-    seen.push(await checkDomain(ports, acting, domain).catch(unlessRefused));
+  const waiting = [...due];
+  const checked: Domain[] = [];
+  async function checkInTurn(): Promise<void> {
+    for (let domain = waiting.shift(); domain && hasTime(); domain = waiting.shift()) {
+      const seen = await recheck(ports, domain);
+      if (seen) checked.push(seen);
+    }
   }
-  const checked = seen.filter((domain) => domain !== undefined);
+  await Promise.all(Array.from({ length: AT_ONCE }, checkInTurn));
   const lapsed = checked.filter((domain) => stateOf(domain) === 'lapsed').length;
   return { checked: checked.length, lapsed, left: due.length - checked.length };
 }
 
-function unlessRefused(error: unknown): undefined {
-  if (error instanceof DomainError || isLostRace(error)) return undefined;
-  throw error;
+/** The domain as it is after the look; undefined when there was none. */
+async function recheck(ports: DomainPorts, domain: Domain): Promise<Domain | undefined> {
+  try {
+    return await checkDomain(ports, acting, domain);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const triedAt = isoTime(ports.clock.now());
+    const after = { ...domain, version: domain.version + 1, triedAt };
+    await ports.domains.replaceDomain(domain, after).catch((late) => {
+      // Whoever changed it meanwhile was there after us.
+      if (!isRefusal(late)) throw late;
+    });
+    return undefined;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof DomainError || isLostRace(error);
 }
