@@ -4,6 +4,7 @@ import { changeUser } from '#shared/identity/change-user.ts';
 import { LINK_ENDED_FOR } from '#shared/identity/links.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { userType } from '#shared/scim/resource-types.ts';
+import { inviteUser } from '#shared/sign-in/jit/invite-user.ts';
 import { outboxOf } from '../../scim-api/support/stored-rows.ts';
 import { acme, mandate } from '../../support/people.ts';
 import { type Client, createWorld, type World } from '../../support/world.ts';
@@ -291,6 +292,14 @@ describe('by mode', () => {
     await expectRefusal(attempt, 'incompleteClaims', 'claim oid');
     const { user } = await door.signIn(okta, 'sub-hybrid', claimsOf('hybrid', { oid: 'o-1' }));
     expect(user.externalIds).toMatchObject({ okta: 'o-1' });
+  });
+
+  test('an invitation is enough where sign-ins create nobody, but not where directories alone do', async () => {
+    const { id } = await inviteUser(world.ports, admin, 'asked@mail.example');
+    const claims = { email: 'asked@mail.example', email_verified: true };
+    const attempt = (mode: 'scim' | 'invite') => door.signIn(social({ mode }), 'g-asked', claims);
+    await expectRefusal(() => attempt('scim'), 'notProvisioned');
+    expect(await attempt('invite')).toMatchObject({ user: { id, attributes: { active: true } } });
   });
 
   test('invite lets in whom an administrator invited, once the address is verified', async () => {
