@@ -76,6 +76,7 @@ import { userInvite } from '#functions/cli/commands/user-invite.ts';
 import { userLinks } from '#functions/cli/commands/user-links.ts';
 import { userList } from '#functions/cli/commands/user-list.ts';
 import { userReactivate } from '#functions/cli/commands/user-reactivate.ts';
+import { userSchedule } from '#functions/cli/commands/user-schedule.ts';
 import { userShow } from '#functions/cli/commands/user-show.ts';
 import { userSignOut } from '#functions/cli/commands/user-sign-out.ts';
 import { userStage } from '#functions/cli/commands/user-stage.ts';
@@ -159,6 +160,7 @@ export const commandTable: readonly CommandGroup[] = [
       userDeactivate,
       userStage,
       userReactivate,
+      userSchedule,
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { createPlannedStore } from '#functions/adapters/dynamodb/planned-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { readRollForwardConfig } from '#functions/roll-forward/config.ts';
 import { rollForward } from '#functions/roll-forward/roll-forward.ts';
@@ -12,4 +13,5 @@ const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config
 export const handler = rollForward({
   ...system,
   store: createIdentityStore(table, system.clock),
+  planned: createPlannedStore(table),
 });

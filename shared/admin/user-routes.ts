@@ -80,6 +80,7 @@ export function userShown(record: ResourceRecord): UserAnswer {
     active: isActive(attributes),
     state: stateOf(record),
     ...(record.state && { since: record.state.since, by: record.state.by }),
+    ...record.planned,
     externalIds: { ...externalIds },
     version,
     created,

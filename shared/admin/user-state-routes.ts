@@ -10,6 +10,7 @@ import type { Because, IdentityPorts, Mandate } from '#shared/identity/ports.ts'
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
+import { planDates } from '#shared/lifecycle/plan-dates.ts';
 
 type UseCase = (
   ports: IdentityPorts,
@@ -23,6 +24,7 @@ export const userStateRoutes: readonly AdminRoute[] = [
   moving('suspend', 'suspended'),
   moving('deactivate', 'deactivated'),
   moving('reactivate', 'active'),
+  { method: 'POST', path: '/tenants/{tenant}/users/{id}/schedule', handle: schedule },
   changing('sign-out', signOutEverywhere),
 ];
 
@@ -53,4 +55,35 @@ function changing(verb: string, useCase: UseCase): AdminRoute {
     return Response.json(userShown(user));
   }
   return { method: 'POST', path: `/tenants/{tenant}/users/{id}/${verb}`, handle };
+}
+
+const time = z.nullable(z.iso.datetime({ offset: true, error: 'use ISO 8601, or null' }));
+
+/** What is left out stays, and null takes a date away. */
+const newPlan = z.strictObject({
+  joinsAt: z.exactOptional(time),
+  leavesAt: z.exactOptional(time),
+});
+
+async function schedule(call: AdminCall): Promise<Response> {
+  const { joinsAt, leavesAt } = await readBody(call.request, newPlan);
+  const { directory } = readQuery(call.url, stateQuery);
+  const { id: tenantId } = await tenantOf(call);
+  const mandate: Mandate = {
+    scope: await scopeNamed(call, tenantId, directory),
+    ...adminActor(call.context),
+    confirmed: Promise.resolve(),
+  };
+  const ports = { ...call.context, store: call.context.identity };
+  const planning = {
+    ...(joinsAt !== undefined && { joinsAt: instant(joinsAt) }),
+    ...(leavesAt !== undefined && { leavesAt: instant(leavesAt) }),
+  };
+  return Response.json(
+    userShown(await planDates(ports, mandate, call.params['id'] ?? '', planning)),
+  );
+}
+
+function instant(date: string | null): number | null {
+  return date === null ? null : Date.parse(date);
 }

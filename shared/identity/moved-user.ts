@@ -5,6 +5,7 @@ import {
   requireLegal,
   stateOf,
 } from '#shared/identity/lifecycle-state.ts';
+import { planAfter } from '#shared/identity/planned-dates.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { isActive } from '#shared/identity/user-state.ts';
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
@@ -25,7 +26,9 @@ export function movedUser(
   if (to !== stateOf(before)) {
     requireLegal(before, to, mover);
     const movedAt = next.lastModified;
-    return { ...stateless, movedAt, ...keptState(to, mover, movedAt) };
+    const { planned = {}, ...unplanned } = stateless;
+    const kept = { ...planAfter(planned, to), ...keptState(to, mover, movedAt) };
+    return { ...unplanned, movedAt, ...kept };
   }
   // Kept of a user who is staged or suspended, whatever the change says of it.
   return before.state ? { ...stateless, state: before.state } : stateless;

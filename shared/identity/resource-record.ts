@@ -1,4 +1,5 @@
 import type { KeptState } from '#shared/identity/lifecycle-state.ts';
+import type { PlannedDates } from '#shared/identity/planned-dates.ts';
 import { clipText } from '#shared/kernel/clip-text.ts';
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 
@@ -26,6 +27,8 @@ export interface ResourceRecord {
   /** Names the one request that created it, which may be sent again; absent where something else is unique. */
   readonly origin?: string;
   // What follows is of users alone, shows in no representation, and is absent when there is nothing of it.
+  /** When the user is to join and to leave. */
+  readonly planned?: PlannedDates;
   /** Who the user is at identity providers. */
   readonly links?: readonly Link[];
   /** Roles that were assigned, beside those that rules give. */

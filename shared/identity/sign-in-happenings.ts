@@ -1,4 +1,5 @@
 import type { Happening } from '#shared/events/catalogue.ts';
+import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import type { Link, ResourceRecord } from '#shared/identity/resource-record.ts';
 import { equalJson } from '#shared/kernel/json.ts';
 
@@ -25,6 +26,9 @@ export function changedBeside(before: ResourceRecord, after: ResourceRecord): st
     assignedRoles: !equalJson(before.roles, after.roles),
     invitation: before.invitedUntil !== after.invitedUntil,
     links: !equalJson(before.links ?? [], kept),
+    // A move tells of itself what becomes of a plan by it.
+    plannedDates:
+      stateOf(before) === stateOf(after) && !equalJson({ ...before.planned }, { ...after.planned }),
     managed: before.unmanaged !== after.unmanaged,
   };
   return Object.entries(changed).flatMap(([name, is]) => (is ? [name] : []));

@@ -195,7 +195,7 @@ test('whoever moves a user by whatever route, the machine does what the model sa
       }
       expect((await okta('DELETE', `/Users/${person.id}`)).status).toBe(204);
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
   expect(refusals.size).toBeGreaterThan(5);
 });

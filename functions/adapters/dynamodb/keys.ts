@@ -161,6 +161,8 @@ export const keys = {
 
   /** Partition of the due index in which unsettled journals wait, by due time. */
   dueJournals: 'DUE#JOURNAL',
+  /** The same for users who are to join or to leave. */
+  duePlanned: 'DUE#PLANNED',
 
   /** When somebody was last seen, in the partition of the user. */
   activity: (scope: Scope, userId: string): Key => ({

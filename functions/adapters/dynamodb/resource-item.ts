@@ -9,6 +9,7 @@ import {
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { besideItem, besideRecord } from '#functions/adapters/dynamodb/beside-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { plannedItem } from '#functions/adapters/dynamodb/planned-store.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -37,6 +38,7 @@ export function resourceItem(scope: Scope, record: ResourceRecord): Item {
     attributes: S(attributesText(record)),
     externalIds: S(JSON.stringify(record.externalIds)),
     epoch: N(record.epoch),
+    ...plannedItem(scope, record),
     ...(record.journal && { journal: S(record.journal) }),
     ...(record.origin && { origin: S(record.origin) }),
     ...besideItem(record),

@@ -26,11 +26,14 @@ Version    1, of 2026-03-02T09:00:00Z`,
 
 function rows(user: UserAnswer): string[][] {
   const { userName, displayName = '-', externalIds, version, lastModified } = user;
+  const { joinsAt, leavesAt } = user;
   const known = Object.entries(externalIds).map(([directory, id]) => `${id} (${directory})`);
   return [
     ['User name', userName],
     ['Name', displayName],
     ['State', shownState(user)],
+    ...(joinsAt === undefined ? [] : [['Joins', shownTime(joinsAt)]]),
+    ...(leavesAt === undefined ? [] : [['Leaves', shownTime(leavesAt)]]),
     ['Known as', known.join(', ') || '-'],
     ['Version', `${version}, of ${shownTime(lastModified)}`],
   ];

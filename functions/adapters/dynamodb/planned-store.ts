@@ -1,0 +1,38 @@
+import { type Item, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import { nextPlanned } from '#shared/identity/planned-dates.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { Scope } from '#shared/identity/scope.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
+import type { PlannedStore } from '#shared/lifecycle/fire-planned.ts';
+
+/** What files the row of a user under their next date; nothing for the many who have none. */
+export function plannedItem(scope: Scope, { id, planned }: ResourceRecord): Item {
+  const next = planned && nextPlanned(planned);
+  if (next === undefined) return {};
+  const { tenantId, directoryId, visibility } = scope;
+  const own = visibility === 'own' ? directoryId : '';
+  return {
+    dpk: S(keys.duePlanned),
+    dsk: S(`${next}#${id}`),
+    plannedIn: S(JSON.stringify({ tenantId, directoryId: own, visibility })),
+  };
+}
+
+export function createPlannedStore(table: Table): PlannedStore {
+  return {
+    async plannedDue(now, limit) {
+      const between = ['0', `${isoTime(now)}~`] as const;
+      const rows = await table.query({ pk: keys.duePlanned, index: 'due', between, limit });
+      const items = await Promise.all(
+        rows.map((row) => table.get({ pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') })),
+      );
+      return items.flatMap((item) => {
+        if (!item?.['plannedIn']) return [];
+        const scope = JSON.parse(stringOf(item, 'plannedIn')) as Scope;
+        return [{ scope, id: stringOf(item, 'id') }];
+      });
+    },
+  };
+}
