@@ -73,6 +73,12 @@ describe('a bundle', () => {
     expect(code.byteLength).toBeLessThan(350_000);
   });
 
+  it('of the OpenID provider knows its classes by their names, as it has to', () => {
+    const code = readFileSync(path.join(bundleFolder('oidc-provider', outputFolder), 'index.js'));
+    expect(code.toString()).toMatch(/"AuthorizationCode"/);
+    expect(code.byteLength).toBeLessThan(1_200_000);
+  });
+
   it.each(names)('is code alone; the source map lies elsewhere: %s', (name) => {
     expect(readdirSync(bundleFolder(name, outputFolder))).toEqual(['index.js']);
     expect(existsSync(path.join(outputFolder, 'source-maps', name, 'index.js.map'))).toBe(true);
