@@ -33,3 +33,35 @@ test('somebody new arrives by a real provider: a person, a session, and on to th
   const names = (await world.told()).map(({ happening }) => happening.type);
   expect(names).toEqual(['user.created', 'user.linked', 'session.started']);
 });
+
+test('who comes again is the same person, and nothing is told but the session', async () => {
+  const browser = world.newBrowser();
+  const { url } = await world.begun(browser, { login_hint: 'grace' });
+  const before = (await world.told()).length;
+  await browser.submit(await browser.open(url), { username: 'grace', password: 'grace-demo' });
+  const told = (await world.told()).slice(before);
+  expect(told.map(({ happening }) => happening.type)).toEqual(['session.started']);
+});
+
+test('who cancels there is told so', async () => {
+  const browser = world.newBrowser();
+  const { url } = await world.begun(browser);
+  const page = await browser.submit(await browser.open(url), { decision: 'cancel' });
+  expect(page).toMatchObject({ status: 403, body: expect.stringContaining('(cancelled)') });
+  expect(world.unforeseen).toEqual([]);
+});
+
+test('of several ways the person chooses, by name or by address', async () => {
+  await world.connect({ id: 'other', displayName: 'Other <b>', issuer: `${idp.issuer}/other` });
+  const browser = world.newBrowser();
+  const { url } = await world.begun(browser, { login_hint: '"><script>@demo.example' });
+  const page = await browser.open(url);
+  expect(page.body).toContain('<h1>Sign in to Wiki</h1>');
+  expect(page.body).toContain('Other &lt;b&gt;');
+  expect(page.body).not.toContain('<script>');
+  const typed = await browser.submit(page, { email: 'ada@nowhere.example' });
+  expect(typed.body).toContain('Nobody signs in by the domain of this address');
+  const login = await browser.click(typed, 'Okta');
+  const done = await browser.submit(login, { username: 'alan', password: 'alan-demo' });
+  expect(done.body).toMatch(/^went on/);
+});
