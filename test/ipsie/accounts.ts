@@ -15,7 +15,9 @@ const levels: Part = {
       level: 'MUST',
       says: 'AL1, application: the identity service can suspend, archive or delete people.',
       tests: {
-        'oidc-provider/end-of-access': ['opens nothing at the very next request once %s'],
+        'oidc-provider/end-of-access': [
+          'after the answer to SCIM the very next request is refused, whatever it shows',
+        ],
         'identity/lifecycle-state': [
           'whoever moves a user by whatever route, the machine does what the model says',
         ],

@@ -9,7 +9,9 @@ const members = 'scim-api/rfc7644-3-5-2-patch-members';
 const discovery = 'scim-api/rfc7644-4-discovery';
 const rate = 'scim-api/rate-limit';
 const ended = {
-  'oidc-provider/end-of-access': ['opens nothing at the very next request once %s'],
+  'oidc-provider/end-of-access': [
+    'after the answer to SCIM the very next request is refused, whatever it shows',
+  ],
 } as const;
 const paged = {
   'scim-api/rfc7644-3-4-2-query': ['walking page by page meets everybody once, from either end'],

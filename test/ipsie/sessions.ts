@@ -2,7 +2,7 @@ import type { Part } from './requirement.ts';
 import { openidProvider } from './sl1-openid-provider.ts';
 import { relyingParty } from './sl1-openid-relying-party.ts';
 
-const endOfAccess = 'oidc-provider/end-of-access';
+const mintPoints = 'oidc-provider/mint-points';
 const signals = 'sign-in/provider-signals';
 
 /** Level SL2: what the levels ask beyond SL1, as no profile spells it out yet. */
@@ -16,7 +16,7 @@ const asApplication: Part = {
       says: 'When the identity provider asks for it, nothing goes on for a person without a new assertion.',
       tests: {
         [signals]: ['that names the person alone ends everything of theirs by one write'],
-        [endOfAccess]: ['opens nothing at the very next request once %s'],
+        [mintPoints]: ['gives nothing to who is %s > %s'],
       },
     },
     {
@@ -27,7 +27,7 @@ const asApplication: Part = {
           'that names its session ends what came of that, and nothing else',
           'by %s ends everything of that person',
         ],
-        [endOfAccess]: ['opens nothing at the very next request once %s'],
+        [mintPoints]: ['gives nothing to who is %s > %s'],
       },
     },
     {
