@@ -28,7 +28,11 @@ export function choosePage({ appName, choices, email, nobodys }: ChoosePage): Re
 <input id="email" name="email" type="email" required maxlength="254" autocomplete="username" value="${email ?? ''}">
 <button>Continue</button>
 </form>
-<p>or with</p>
-<ul>${items}</ul>`,
+${
+  items.length === 0
+    ? ''
+    : html`<p>or with</p>
+<ul>${items}</ul>`
+}`,
   });
 }
