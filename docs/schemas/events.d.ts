@@ -793,12 +793,12 @@ export interface ResourceDeleted {
   };
 }
 
-/** A rule that acts on events was put or deleted; it holds for all that happens since. */
-export interface RuleChanged {
+/** A user signed in; the id of the subject is the `sid` of tokens. */
+export interface SessionStarted {
   readonly specversion: '1.0';
   readonly source: 'rollcall';
-  readonly type: 'rule.changed';
-  readonly dataschema: 'urn:rollcall:event:rule.changed:1';
+  readonly type: 'session.started';
+  readonly dataschema: 'urn:rollcall:event:session.started:1';
   /** The same however often the event is sent */
   readonly id: string;
   /** When the change was committed, ISO 8601 in UTC with milliseconds */
@@ -824,89 +824,15 @@ export interface RuleChanged {
   /** Of the request that made the change, as in its answer and the logs */
   readonly requestId: string;
   readonly data: {
-    /** Id of the rule */
-    readonly rule: string;
-    readonly deleted: boolean;
-  };
-}
-
-/** More people than usual would have left, so nobody leaves this way until somebody releases it. Told once, however much is refused. */
-export interface BrakeHeld {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'brake.held';
-  readonly dataschema: 'urn:rollcall:event:brake.held:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** Who left within 24 hours, before what was refused */
-    readonly left: number;
-    /** How many more would have left */
-    readonly attempted: number;
-    /** Of how many */
-    readonly population: number;
-    /** Share of both together, of a hundred */
-    readonly percent: number;
-  };
-}
-
-/** An administrator looked, and lets people leave again. */
-export interface BrakeReleased {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'brake.released';
-  readonly dataschema: 'urn:rollcall:event:brake.released:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** How many more may leave; everybody may when it is absent */
-    readonly more?: number;
-    /** When the brake stands again, ISO 8601 */
-    readonly until: string;
+    /** SCIM id of the user whose session it is */
+    readonly user: string;
+    /** Id of the connection that the person came by */
+    readonly connection: string;
+    /** As the identity provider said */
+    readonly acr?: string;
+    readonly amr?: string[];
+    /** When it is over at the latest */
+    readonly endsAt: string;
   };
 }
 
@@ -943,6 +869,44 @@ export interface SessionEnded {
   readonly data: {
     /** SCIM id of the user whose session it was */
     readonly user: string;
+  };
+}
+
+/** Somebody was not let in by a connection; nothing else was written. */
+export interface SignInRefused {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'sign_in.refused';
+  readonly dataschema: 'urn:rollcall:event:sign_in.refused:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Which of the reasons that docs/connections.md lists */
+    readonly reason: string;
+    /** What exactly was wrong; may be empty. Never personal */
+    readonly detail: string;
   };
 }
 
@@ -989,269 +953,6 @@ export interface UserOffboarded {
       readonly id: string;
       readonly reason: string;
     }[];
-  };
-}
-
-/** A user signed in; the id of the subject is the `sid` of tokens. */
-export interface SessionStarted {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'session.started';
-  readonly dataschema: 'urn:rollcall:event:session.started:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** SCIM id of the user whose session it is */
-    readonly user: string;
-    /** Id of the connection that the person came by */
-    readonly connection: string;
-    /** As the identity provider said */
-    readonly acr?: string;
-    readonly amr?: string[];
-    /** When it is over at the latest */
-    readonly endsAt: string;
-  };
-}
-
-/** Somebody was not let in by a connection; nothing else was written. */
-export interface SignInRefused {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'sign_in.refused';
-  readonly dataschema: 'urn:rollcall:event:sign_in.refused:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** Which of the reasons that docs/connections.md lists */
-    readonly reason: string;
-    /** What exactly was wrong; may be empty. Never personal */
-    readonly detail: string;
-  };
-}
-
-/** A webhook endpoint was disabled, as its receiver is gone or has failed for days. */
-export interface WebhookDisabled {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'webhook.disabled';
-  readonly dataschema: 'urn:rollcall:event:webhook.disabled:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** It answered 410, or it took nothing for five days */
-    readonly reason: 'gone' | 'failing';
-    /** Host of the URL that nothing is sent to any more */
-    readonly host: string;
-  };
-}
-
-/** A tenant proved by DNS that a domain is its own. */
-export interface DomainVerified {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'domain.verified';
-  readonly dataschema: 'urn:rollcall:event:domain.verified:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** In lower case, and in ASCII (punycode) */
-    readonly domain: string;
-  };
-}
-
-/** The DNS record that proved a domain was gone for a week; it counts no longer. */
-export interface DomainLapsed {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'domain.lapsed';
-  readonly dataschema: 'urn:rollcall:event:domain.lapsed:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** In lower case, and in ASCII (punycode) */
-    readonly domain: string;
-  };
-}
-
-/** A verified domain was taken from its tenant by an administrator. */
-export interface DomainRemoved {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'domain.removed';
-  readonly dataschema: 'urn:rollcall:event:domain.removed:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** In lower case, and in ASCII (punycode) */
-    readonly domain: string;
-  };
-}
-
-/** The rules that give roles to the people of a tenant were changed. */
-export interface RoleRulesChanged {
-  readonly specversion: '1.0';
-  readonly source: 'rollcall';
-  readonly type: 'role_rules.changed';
-  readonly dataschema: 'urn:rollcall:event:role_rules.changed:1';
-  /** The same however often the event is sent */
-  readonly id: string;
-  /** When the change was committed, ISO 8601 in UTC with milliseconds */
-  readonly time: string;
-  /** Whose event it is */
-  readonly tenant: string;
-  readonly subject: {
-    /** SCIM resource type, or Webhook */
-    readonly type: string;
-    /** SCIM id */
-    readonly id: string;
-  };
-  /** Of the subject after the change; +1 with each change */
-  readonly version: number;
-  /** Who made the change */
-  readonly actor: {
-    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
-    readonly type: string;
-    readonly id: string;
-  };
-  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
-  readonly cause: string;
-  /** Of the request that made the change, as in its answer and the logs */
-  readonly requestId: string;
-  readonly data: {
-    /** How many there are now */
-    readonly rules: number;
   };
 }
 
@@ -1695,6 +1396,305 @@ export interface LifecycleRunCompleted {
   };
 }
 
+/** A rule that acts on events was put or deleted; it holds for all that happens since. */
+export interface RuleChanged {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'rule.changed';
+  readonly dataschema: 'urn:rollcall:event:rule.changed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Id of the rule */
+    readonly rule: string;
+    readonly deleted: boolean;
+  };
+}
+
+/** The rules that give roles to the people of a tenant were changed. */
+export interface RoleRulesChanged {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'role_rules.changed';
+  readonly dataschema: 'urn:rollcall:event:role_rules.changed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** How many there are now */
+    readonly rules: number;
+  };
+}
+
+/** More people than usual would have left, so nobody leaves this way until somebody releases it. Told once, however much is refused. */
+export interface BrakeHeld {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'brake.held';
+  readonly dataschema: 'urn:rollcall:event:brake.held:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Who left within 24 hours, before what was refused */
+    readonly left: number;
+    /** How many more would have left */
+    readonly attempted: number;
+    /** Of how many */
+    readonly population: number;
+    /** Share of both together, of a hundred */
+    readonly percent: number;
+  };
+}
+
+/** An administrator looked, and lets people leave again. */
+export interface BrakeReleased {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'brake.released';
+  readonly dataschema: 'urn:rollcall:event:brake.released:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** How many more may leave; everybody may when it is absent */
+    readonly more?: number;
+    /** When the brake stands again, ISO 8601 */
+    readonly until: string;
+  };
+}
+
+/** A tenant proved by DNS that a domain is its own. */
+export interface DomainVerified {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'domain.verified';
+  readonly dataschema: 'urn:rollcall:event:domain.verified:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** In lower case, and in ASCII (punycode) */
+    readonly domain: string;
+  };
+}
+
+/** The DNS record that proved a domain was gone for a week; it counts no longer. */
+export interface DomainLapsed {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'domain.lapsed';
+  readonly dataschema: 'urn:rollcall:event:domain.lapsed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** In lower case, and in ASCII (punycode) */
+    readonly domain: string;
+  };
+}
+
+/** A verified domain was taken from its tenant by an administrator. */
+export interface DomainRemoved {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'domain.removed';
+  readonly dataschema: 'urn:rollcall:event:domain.removed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** In lower case, and in ASCII (punycode) */
+    readonly domain: string;
+  };
+}
+
+/** A webhook endpoint was disabled, as its receiver is gone or has failed for days. */
+export interface WebhookDisabled {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'webhook.disabled';
+  readonly dataschema: 'urn:rollcall:event:webhook.disabled:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** It answered 410, or it took nothing for five days */
+    readonly reason: 'gone' | 'failing';
+    /** Host of the URL that nothing is sent to any more */
+    readonly host: string;
+  };
+}
+
 export type RollcallEvent =
   | UserCreated
   | UserUpdated
@@ -1715,18 +1715,10 @@ export type RollcallEvent =
   | ResourceCreated
   | ResourceUpdated
   | ResourceDeleted
-  | RuleChanged
-  | BrakeHeld
-  | BrakeReleased
-  | SessionEnded
-  | UserOffboarded
   | SessionStarted
+  | SessionEnded
   | SignInRefused
-  | WebhookDisabled
-  | DomainVerified
-  | DomainLapsed
-  | DomainRemoved
-  | RoleRulesChanged
+  | UserOffboarded
   | LifecyclePolicyChanged
   | LifecycleWarned
   | LifecycleSuspended
@@ -1736,4 +1728,12 @@ export type RollcallEvent =
   | LifecyclePlanReady
   | LifecycleStopped
   | LifecycleReleased
-  | LifecycleRunCompleted;
+  | LifecycleRunCompleted
+  | RuleChanged
+  | RoleRulesChanged
+  | BrakeHeld
+  | BrakeReleased
+  | DomainVerified
+  | DomainLapsed
+  | DomainRemoved
+  | WebhookDisabled;
