@@ -65,3 +65,21 @@ test('of several ways the person chooses, by name or by address', async () => {
   const done = await browser.submit(login, { username: 'alan', password: 'alan-demo' });
   expect(done.body).toMatch(/^went on/);
 });
+
+test('where nobody set up a way to sign in, the page says so and whom to ask', async () => {
+  const bare = await createSignInWorld();
+  try {
+    const browser = bare.newBrowser();
+    const { url } = await bare.begun(browser);
+    await bare.connect({ id: 'off', enabled: false });
+    for (const query of ['', '?email=ada%40demo.example']) {
+      const { status, body } = await browser.open(`${url}${query}`);
+      expect(status).toBe(200);
+      expect(body).toContain('Nobody has set up a way to sign in here yet.');
+      expect(body).toContain('Ask whoever looks after Wiki');
+      expect(body).not.toMatch(/<form|<ul|or with|Choose below/);
+    }
+  } finally {
+    await bare.close();
+  }
+});
