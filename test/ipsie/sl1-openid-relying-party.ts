@@ -111,6 +111,7 @@ export const relyingParty: Part = {
       tests: {
         'sign-in/legitimate-provider': ['it may say when the session has to be over'],
         [own]: ['a session is over when the identity provider said, or in 30 days'],
+        'sessions/session': ['it does not when %s'],
         'oidc-provider/mint-points': ['gives nothing to who is %s > %s'],
       },
     },
