@@ -108,7 +108,12 @@ test('a directory may be called constructor', async () => {
   expect(created?.happenings).toEqual([
     {
       type: 'user.created',
-      data: { userName: 'built', active: true, changed: ['active', 'userName'] },
+      data: {
+        userName: 'built',
+        active: true,
+        state: 'active',
+        changed: ['active', 'userName'],
+      },
     },
   ]);
 });

@@ -21,7 +21,8 @@ export function changedNames(
 export function dataOf({ directory }: Speaker, kept: Kept, changed: readonly string[]) {
   const { userName, displayName, active } = kept.fields;
   const externalId = kept.externalIds[directory];
-  const name = kept.type === 'User' ? { userName, active } : { displayName };
+  const state = active ? 'active' : 'deactivated';
+  const name = kept.type === 'User' ? { userName, active, state } : { displayName };
   return { ...name, ...(externalId !== undefined && { externalId }), changed };
 }
 
