@@ -2,17 +2,16 @@ import type { RefusalReason } from '#shared/sign-in/sign-in-refused.ts';
 
 export interface RefusalText {
   readonly status: number;
-  /** For whoever wanted to sign in: what was wrong, and what they can do. */
+  /** For whoever wanted to sign in: what was wrong, and what to do beyond trying again, to which the page leads. */
   readonly person: string;
   /** For whoever can change it. */
   readonly administrator: string;
 }
 
-const AGAIN = 'Go back to the application and sign in again.';
 const ASK = 'Tell your administrator the request id below.';
 const untrusted = (administrator: string): RefusalText => ({
   status: 502,
-  person: `What your identity provider answered could not be verified. ${AGAIN} If it happens again: ${ASK}`,
+  person: `What your identity provider answered could not be verified. If it happens again: ${ASK}`,
   administrator,
 });
 const notAllowed = (person: string, administrator: string): RefusalText => ({
@@ -24,42 +23,42 @@ const notAllowed = (person: string, administrator: string): RefusalText => ({
 export const refusalTexts: Readonly<Record<RefusalReason, RefusalText>> = {
   unknownAddress: {
     status: 404,
-    person: `There is no sign-in at this address. ${AGAIN}`,
+    person: 'There is no sign-in at this address.',
     administrator: 'No such tenant or connection, or the connection is disabled.',
   },
   unknownAttempt: {
     status: 400,
-    person: `This sign-in is over, or was begun in another browser. ${AGAIN}`,
+    person: 'This sign-in is over, or was begun in another browser.',
     administrator: 'The state was used, is older than ten minutes, or belongs to another browser.',
   },
   unknownInteraction: {
     status: 400,
-    person: `This sign-in took too long. ${AGAIN}`,
+    person: 'This sign-in took too long.',
     administrator: 'The interaction of the application is over, or is of another browser.',
   },
   tooManyAttempts: {
     status: 429,
-    person: 'Too many people are signing in at once. Wait a minute, and try again.',
+    person: 'Too many people are signing in at once. Wait a minute.',
     administrator: 'More sign-ins were begun than one tenant may have under way.',
   },
   internal: {
     status: 500,
-    person: `Something went wrong on this side. ${AGAIN} If it happens again: ${ASK}`,
+    person: `Something went wrong on this side. If it happens again: ${ASK}`,
     administrator: 'Look for the request id in the logs.',
   },
   cancelled: {
     status: 403,
-    person: `The sign-in was cancelled. ${AGAIN}`,
+    person: 'The sign-in was cancelled.',
     administrator: 'The provider answered access_denied: the person cancelled, or is not assigned.',
   },
   providerRefused: {
     status: 502,
-    person: `Your identity provider did not sign you in. ${AGAIN} If it happens again: ${ASK}`,
+    person: `Your identity provider did not sign you in. If it happens again: ${ASK}`,
     administrator: 'The provider answered with an error.',
   },
   providerUnavailable: {
     status: 503,
-    person: 'Your identity provider cannot be reached. Wait a minute, and try again.',
+    person: 'Your identity provider cannot be reached. Wait a minute.',
     administrator: 'The provider did not answer in time, or with an error of its own.',
   },
   badAnswer: untrusted('The provider answered with something that OpenID Connect does not know.'),

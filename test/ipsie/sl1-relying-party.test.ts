@@ -91,6 +91,7 @@ describe('an answer', () => {
     expect(address).toContain(`${callback}?`);
     const stranger = await world.newBrowser().open(address);
     expect(stranger.status).toBeGreaterThanOrEqual(400);
+    expect(stranger.body).not.toContain('<a ');
     expect(await sessionsBegun()).toBe(0);
   });
 

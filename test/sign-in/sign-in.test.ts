@@ -49,6 +49,36 @@ test('who cancels there is told so', async () => {
   const page = await browser.submit(await browser.open(url), { decision: 'cancel' });
   expect(page).toMatchObject({ status: 403, body: expect.stringContaining('(cancelled)') });
   expect(world.unforeseen).toEqual([]);
+  // And may try again, by a link of this browser's own.
+  const again = await browser.click(page, 'Try again');
+  const done = await browser.submit(again, { username: 'grace', password: 'grace-demo' });
+  expect(done.body).toMatch(/^went on/);
+});
+
+test('a callback offers nothing that the query says, and no page that is over', async () => {
+  const browser = world.newBrowser();
+  const { uid, url } = await world.begun(browser);
+  const login = await browser.open(url);
+  const query = '?state=unknown&again=https://evil.example&returnTo=https://evil.example';
+  const page = await browser.open(`${world.origin}/sign-in/acme/callback/demo${query}`);
+  expect(page.status).toBe(400);
+  expect(page.body).toContain('To try again, go back to the application you came from.');
+  expect(page.body).not.toMatch(/<a |evil/);
+  // Once the interaction is over there is no page to go back to.
+  await world.interactionOver(uid);
+  const late = await browser.submit(login, { decision: 'cancel' });
+  expect(late.body).toContain('go back to the application you came from');
+  expect(late.body).not.toContain('<a ');
+});
+
+test('who was overtaken by another tab is led back to the app', async () => {
+  const browser = world.newBrowser();
+  const { uid, url } = await world.begun(browser);
+  const login = await browser.open(url);
+  await world.ports.interactions.refuse('acme', uid, { error: 'access_denied', description: '' });
+  const page = await browser.submit(login, { username: 'grace', password: 'grace-demo' });
+  expect(page.body).toContain('(unknownInteraction)');
+  expect(page.body).toContain('To try again, go back to Wiki.');
 });
 
 test('of several ways the person chooses, by name or by address', async () => {

@@ -3,21 +3,33 @@ import { pageResponse } from '#shared/kernel/http/page.ts';
 import { refusalTexts } from '#shared/sign-in/refusal-texts.ts';
 import type { RefusalReason } from '#shared/sign-in/sign-in-refused.ts';
 
+/** The way on of somebody who was refused. */
+export interface Onward {
+  /** Where they may try again. */
+  readonly again?: string;
+  /** The application that they came from, where it is known. */
+  readonly appName?: string;
+}
+
 interface ErrorPage {
   readonly reason: RefusalReason;
   readonly requestId: string;
-  /** Where the person may try again, if anywhere. */
-  readonly again?: string | undefined;
+  readonly onward?: Onward;
 }
 
 /** The one page of all failures: what was wrong, what to do, and what to tell the administrator. */
-export function errorPage({ reason, requestId, again }: ErrorPage): Response {
+export function errorPage({ reason, requestId, onward = {} }: ErrorPage): Response {
   const { status, person } = refusalTexts[reason];
+  const { again, appName = 'the application you came from' } = onward;
   return pageResponse({
     status,
     title: 'You are not signed in',
     content: html`<p>${person}</p>
-${again === undefined ? '' : html`<p><a class="button" href="${again}">Try again</a></p>`}
+${
+  again === undefined
+    ? html`<p>To try again, go back to ${appName}.</p>`
+    : html`<p><a class="button" href="${again}">Try again</a></p>`
+}
 <p><small>Request ${requestId} (${reason})</small></p>`,
   });
 }

@@ -58,13 +58,17 @@ async function depart(
   loginHint: string | undefined,
 ): Promise<Response> {
   const { context, request } = call;
-  return await orRefused(context, { connection, again: '?' }, async () => {
-    const { browser, setCookie } = knownBrowser(request, connection);
-    const redirectUri = callbackUrl(context.rootUrl, connection);
-    const location = await beginSignIn(context, {
-      ...{ connection, interaction, loginHint, redirectUri, browser },
-    });
-    const headers = { location, 'set-cookie': setCookie, 'referrer-policy': 'no-referrer' };
-    return new Response(null, { status: 303, headers });
-  });
+  return await orRefused(
+    context,
+    { connection, onward: async () => ({ again: '?' }) },
+    async () => {
+      const { browser, setCookie } = knownBrowser(request, connection);
+      const redirectUri = callbackUrl(context.rootUrl, connection);
+      const location = await beginSignIn(context, {
+        ...{ connection, interaction, loginHint, redirectUri, browser },
+      });
+      const headers = { location, 'set-cookie': setCookie, 'referrer-policy': 'no-referrer' };
+      return new Response(null, { status: 303, headers });
+    },
+  );
 }

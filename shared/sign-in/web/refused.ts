@@ -2,15 +2,15 @@ import type { OutboxRecord } from '#shared/events/envelope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { requireRoom } from '#shared/sign-in/begin-sign-in.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
-import { errorPage } from '#shared/sign-in/pages/error-page.ts';
+import { errorPage, type Onward } from '#shared/sign-in/pages/error-page.ts';
 import { type RefusalReason, SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 import type { SignInContext } from '#shared/sign-in/web/sign-in-context.ts';
 
 /** What a request was about when it failed. */
 interface Subject {
   readonly connection: Connection;
-  /** Where the person may try again. */
-  readonly again?: string | undefined;
+  /** Asked once it failed. */
+  readonly onward?: (reason: RefusalReason) => Promise<Onward>;
 }
 
 /** Serves a request that is about a connection; a refusal becomes one page and one event, and nothing else. */
@@ -24,7 +24,22 @@ export async function orRefused(
   } catch (error) {
     const { reason, message } = refusalIn(context, error);
     await told(context, subject.connection, reason, message);
-    return errorPage({ reason, requestId: context.requestId, again: subject.again });
+    const onward = await wayOn(context, subject, reason);
+    return errorPage({ reason, requestId: context.requestId, onward });
+  }
+}
+
+/** The page is shown whatever becomes of it. */
+async function wayOn(
+  { report, requestId }: SignInContext,
+  { onward }: Subject,
+  reason: RefusalReason,
+): Promise<Onward> {
+  try {
+    return (await onward?.(reason)) ?? {};
+  } catch (error) {
+    report(error, requestId);
+    return {};
   }
 }
 

@@ -1,8 +1,9 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { artefactItem } from '#functions/adapters/dynamodb/artefact-item.ts';
-import type { Item } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, keyItem } from '#functions/adapters/dynamodb/attributes.ts';
 import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { outboxRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
@@ -94,6 +95,12 @@ export async function createSignInWorld({ patience = 10_000 } = {}) {
     return { uid, url: `${server.origin}${path}` };
   }
 
+  /** As when its hour has passed. */
+  async function interactionOver(uid: string): Promise<void> {
+    const Key = keyItem(keys.artefact('acme', 'Interaction', uid));
+    await table.writeAll([{ DeleteRequest: { Key } }]);
+  }
+
   async function rows(): Promise<Item[]> {
     const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }));
     return Items;
@@ -116,7 +123,7 @@ export async function createSignInWorld({ patience = 10_000 } = {}) {
 
   return {
     ...{ app, begun, client, clock, connect, connections, http, ports, rows, tableName },
-    ...{ told, unforeseen },
+    ...{ interactionOver, told, unforeseen },
     ...{ routes, written },
     origin: server.origin,
     newBrowser: () => new HttpBrowser(),
