@@ -113,8 +113,12 @@ export const refusalTexts: Readonly<Record<RefusalReason, RefusalText>> = {
     'Somebody else has your user name here.',
     'A new person would have the unique value of another one.',
   ),
+  notJoined: notAllowed(
+    'You are expected here, but cannot sign in yet.',
+    'The person is staged: their date to join is to come, or they have neither date nor invitation.',
+  ),
   deactivated: notAllowed(
     'Your account has been deactivated.',
-    'The person is deactivated or deleted.',
+    'The person is suspended, deactivated or deleted.',
   ),
 };

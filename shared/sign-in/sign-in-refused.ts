@@ -30,6 +30,7 @@ export type RefusalReason =
   | 'alreadyLinked'
   | 'ambiguousEmail'
   | 'nameTaken'
+  | 'notJoined'
   | 'deactivated';
 
 /** A sign-in that ends on the error page; nothing was written for it, and nothing is. */

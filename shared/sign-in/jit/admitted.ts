@@ -7,7 +7,7 @@ import { equalJson } from '#shared/kernel/json.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { Visitor } from '#shared/sign-in/jit/arrival.ts';
 import { claimedGroups } from '#shared/sign-in/jit/claimed-groups.ts';
-import { claimedExternalId, type Found } from '#shared/sign-in/jit/find-person.ts';
+import { claimedExternalId, type Found, type Way } from '#shared/sign-in/jit/find-person.ts';
 import { mappedAttributes } from '#shared/sign-in/jit/mapped-attributes.ts';
 import { type Reconciled, reconcileAttributes } from '#shared/sign-in/jit/reconcile-attributes.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
@@ -16,7 +16,7 @@ import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
  * Whoever was found, as they are once they are in.
  *
  * @param now ISO 8601.
- * @throws SignInRefused `deactivated`, `alreadyLinked`.
+ * @throws SignInRefused `deactivated`, `notJoined`, `alreadyLinked`.
  */
 export function admitted(
   visitor: Visitor,
@@ -24,10 +24,11 @@ export function admitted(
   found: Found,
   now: string,
 ): Reconciled {
-  requireStanding(found);
+  requireStanding(found, now);
   const { connection, identity } = visitor;
   const link = linkFor(visitor, found.user, now);
-  const joined = found.by === 'link' ? found.user : joinedBy(visitor, found.user);
+  const active = stateOf(found.user) === 'staged' ? inState(found.user, 'active') : found.user;
+  const joined = found.by === 'link' ? active : joinedBy(visitor, active);
   return reconcileAttributes(
     { type, sync: connection.policy.syncOnLogin, link, now },
     linked(joined, link),
@@ -35,10 +36,17 @@ export function admitted(
   );
 }
 
-function requireStanding({ user, by }: Found): void {
+function requireStanding({ user, by }: Found, now: string): void {
   const state = stateOf(user);
-  if (state === 'active' || (state === 'staged' && by === 'invitation')) return;
-  throw new SignInRefused('deactivated', `User ${user.id} is ${state}.`);
+  if (state === 'active' || (state === 'staged' && isToJoin(user, by, now))) return;
+  const reason = state === 'staged' ? 'notJoined' : 'deactivated';
+  throw new SignInRefused(reason, `User ${user.id} is ${state}.`);
+}
+
+/** Whoever is staged joins at their date, by a sign-in where it is sooner than the schedule; without a date, when invited. */
+function isToJoin({ planned }: ResourceRecord, by: Way, now: string): boolean {
+  const { joinsAt } = planned ?? {};
+  return joinsAt === undefined ? by === 'invitation' : Date.parse(joinsAt) <= Date.parse(now);
 }
 
 /** The link that the person comes by, with the groups that were said last. */
@@ -64,10 +72,9 @@ function joinedBy(visitor: Visitor, user: ResourceRecord): ResourceRecord {
   const { invitedUntil: _, ...rest } = user;
   const { directoryId } = visitor.mandate.scope;
   const externalId = claimedExternalId(visitor);
-  const active = stateOf(rest) === 'staged' ? inState(rest, 'active') : rest;
-  if (externalId === undefined || rest.externalIds[directoryId] !== undefined) return active;
+  if (externalId === undefined || rest.externalIds[directoryId] !== undefined) return rest;
   const externalIds = Object.assign(Object.create(null), rest.externalIds, {
     [directoryId]: externalId,
   });
-  return { ...active, externalIds };
+  return { ...rest, externalIds };
 }

@@ -159,6 +159,13 @@ describe('somebody whom the directory provisioned', () => {
   });
 });
 
+/** As if somebody had planned it so: in so many milliseconds. */
+async function joining(id: string, ms: number): Promise<void> {
+  const joinsAt = new Date(world.clock.now() + ms).toISOString();
+  const planned = { joinsAt };
+  await changeUser(world.ports, admin, userType, id, (user) => ({ ...user, planned }));
+}
+
 describe('deactivated or deleted', () => {
   test('nobody gets in, and nothing is written', async () => {
     const { user } = await door.signIn(company(), 'sub-gone', claimsOf('gone'));
@@ -184,6 +191,33 @@ describe('deactivated or deleted', () => {
     const { user } = await door.signIn(company(), 'sub-held', claimsOf('held'));
     await setState(world.ports, admin, user.id, 'suspended');
     await expectRefusal(() => door.signIn(company(), 'sub-held', claimsOf('held')), 'deactivated');
+  });
+
+  test('nobody who is staged gets in before their date, and from then on they join by it', async () => {
+    const { user } = await door.signIn(company(), 'sub-soon', claimsOf('soon'));
+    await setState(world.ports, admin, user.id, 'staged');
+    const attempt = () => door.signIn(company(), 'sub-soon', claimsOf('soon'));
+    await expectRefusal(attempt, 'notJoined');
+    await joining(user.id, 1_000);
+    const before = await door.stored(user.id);
+    await expectRefusal(attempt, 'notJoined');
+    expect(await door.stored(user.id)).toEqual(before);
+    await joining(user.id, 0);
+    const joined = await attempt();
+    expect(joined.user).toMatchObject({ id: user.id, attributes: { active: true } });
+    expect(joined.user).not.toHaveProperty('state');
+    expect(joined.user).not.toHaveProperty('planned');
+    expect((await attempt()).user.version).toBe(joined.user.version);
+  });
+
+  test('an invitation lets nobody in before their date', async () => {
+    const { id } = await inviteUser(world.ports, admin, 'soon@mail.example');
+    await joining(id, 1_000);
+    const claims = { email: 'soon@mail.example', email_verified: true };
+    const attempt = () => door.signIn(social({ mode: 'invite' }), 'g-soon', claims);
+    await expectRefusal(attempt, 'notJoined');
+    await joining(id, -1_000);
+    expect((await attempt()).user).toMatchObject({ id, attributes: { active: true } });
   });
 
   test('nobody comes back by a sign-in alone, until time has passed', async () => {
