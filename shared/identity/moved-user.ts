@@ -1,4 +1,5 @@
 import {
+  type KeptState,
   keptState,
   type LifecycleState,
   type Mover,
@@ -14,12 +15,14 @@ import { type JsonObject, newObject } from '#shared/kernel/json.ts';
  * The user that a change asks for, with what its state entails: every change of a user passes here, whatever its
  * route.
  *
+ * @param restored Of an undo: what their row said of the state before, which is theirs again as it was.
  * @throws DomainError of {@link requireLegal}.
  */
 export function movedUser(
   before: ResourceRecord,
   next: ResourceRecord,
   mover: Mover,
+  restored?: KeptState,
 ): ResourceRecord {
   const to = stateOf(next);
   const { state: _, ...stateless } = next;
@@ -27,8 +30,8 @@ export function movedUser(
     requireLegal(before, to, mover);
     const movedAt = next.lastModified;
     const { planned = {}, ...unplanned } = stateless;
-    const kept = { ...planAfter(planned, to), ...keptState(to, mover, movedAt) };
-    return { ...unplanned, movedAt, ...kept };
+    const state = restored?.name === to ? { state: restored } : keptState(to, mover, movedAt);
+    return { ...unplanned, movedAt, ...planAfter(planned, to), ...state };
   }
   // Kept of a user who is staged or suspended, whatever the change says of it.
   return before.state ? { ...stateless, state: before.state } : stateless;

@@ -1,6 +1,7 @@
 import type { Actor, Cause } from '#shared/events/envelope.ts';
 import type { DepartureGuard } from '#shared/identity/departure.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
+import type { KeptState } from '#shared/identity/lifecycle-state.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { RetryPolicy, Sleep } from '#shared/kernel/retry.ts';
@@ -27,6 +28,8 @@ export interface Mandate {
   readonly guard?: DepartureGuard;
   /** Told with the moves of users from state to state. */
   readonly because?: Because;
+  /** Of an undo: what a user's row said of the state that they come back to. */
+  readonly restored?: KeptState | undefined;
 }
 
 export interface Because {

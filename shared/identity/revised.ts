@@ -13,7 +13,7 @@ import { equalJson } from '#shared/kernel/json.ts';
  */
 export function revised(
   { clock }: IdentityPorts,
-  { actor }: Mandate,
+  { actor, restored }: Mandate,
   before: ResourceRecord,
   next: ResourceRecord,
 ): ResourceRecord {
@@ -23,7 +23,7 @@ export function revised(
   // Never backwards, even when two machines' clocks disagree.
   const lastModified = isoTime(Math.max(clock.now(), Date.parse(before.lastModified)));
   const stamped = { ...after, version: before.version + 1, lastModified };
-  const moved = before.type === 'User' ? movedUser(before, stamped, actor.type) : stamped;
+  const moved = before.type === 'User' ? movedUser(before, stamped, actor.type, restored) : stamped;
   return { ...moved, epoch: Math.max(next.epoch, epochAfter(before, moved.attributes)) };
 }
 

@@ -1,4 +1,4 @@
-import type { LifecycleState } from '#shared/identity/lifecycle-state.ts';
+import type { KeptState, LifecycleState } from '#shared/identity/lifecycle-state.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import type { Stage } from '#shared/lifecycle/stages.ts';
 
@@ -10,6 +10,8 @@ export interface Reached {
   readonly runId: string;
   /** Where they stood before, and what had been reached then. */
   readonly from: LifecycleState;
+  /** What their row said of that: who suspended them, and since when. */
+  readonly state?: KeptState;
   readonly before?: Reached;
 }
 

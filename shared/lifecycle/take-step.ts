@@ -94,6 +94,7 @@ function progressAfter(policy: Policy, run: Run, due: Due, now: number): Progres
     day: today,
     runId: run.id,
     from: stateOf(user),
+    ...(user.state && { state: user.state }),
     ...(due.reached && { before: due.reached }),
   };
   const following = stageAfter(policy, stage);

@@ -52,7 +52,8 @@ export async function undoPerson(ports: LifecyclePorts, undoing: Undoing): Promi
     const commit = (_: unknown, change: Change) =>
       ports.lifecycle.commitStep({ ...step, change: telling(change, told) });
     const identity = { ...ports, store: { ...ports.store, commit } };
-    await commitUser(identity, mandate, userType, user, inState(user, reached.from));
+    const restoring = { ...mandate, restored: reached.state };
+    await commitUser(identity, restoring, userType, user, inState(user, reached.from));
   });
 }
 

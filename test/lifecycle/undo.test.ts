@@ -117,6 +117,22 @@ test('a run is taken back but for those whom somebody has changed since, and not
   await expect(late).rejects.toMatchObject({ code: 'conflict' });
 });
 
+test('a suspension is again that of the policy, which the directory may lift', async () => {
+  const world = await createLifecycleWorld();
+  await world.setPolicy(ladder);
+  const { id } = await world.person('ada');
+  for (const days of [60, 30]) await world.pass(days);
+  const { state: before } = (await world.user(id)) ?? {};
+  expect(before).toMatchObject({ name: 'suspended', by: 'policy' });
+  await world.pass(30);
+  await undoPerson(world.ports, { mandate: admin, userId: id, undoDays: 30 });
+  expect((await world.user(id))?.state).toEqual(before);
+  const directory = { ...admin, actor: { type: 'directory', id: 'okta' } as const };
+  await setState(world.ports, directory, id, 'active');
+  const lifted = await world.user(id);
+  expect(lifted && stateOf(lifted)).toBe('active');
+});
+
 test('a name that somebody else has by now stays theirs', async () => {
   const world = await createLifecycleWorld();
   const { id } = await deleted(world);
