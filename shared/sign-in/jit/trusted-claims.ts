@@ -5,6 +5,8 @@ import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
 
 /** Claims that may hold an address which the person chose. */
 const addresses = ['email', 'preferred_username', 'upn', 'nickname', 'login'];
+/** Those that Entra gives by itself; what is in `email`, whoever administers the tenant may write. */
+const names = ['preferred_username', 'upn'];
 
 /**
  * The claims without addresses that nobody verified: whoever bears a colleague's address as a user name would be
@@ -23,22 +25,27 @@ export function trustedClaims(connection: Connection, identity: VerifiedIdentity
 /** Whether the value is no address, or one that the provider answers for. */
 export function mayBear(
   connection: Connection,
-  { email, emailVerified }: VerifiedIdentity,
+  { claims, email, emailVerified }: VerifiedIdentity,
   value: string,
 ): boolean {
   if (!value.includes('@') || isOfCompany(connection)) return true;
-  return emailVerified && email !== undefined && equalAddresses(email, value);
+  const given = isOfCompanies(connection) ? names.map((name) => claims[name]) : [];
+  return [...given, emailVerified ? email : undefined].some(
+    (address) => typeof address === 'string' && equalAddresses(address, value),
+  );
 }
 
 export function equalAddresses(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/**
- * A provider that the company runs gives the addresses; a tenant of Entra has none outside its own domains, but those
- * of everybody's own Microsoft accounts are of any.
- */
+/** A provider that the company runs gives the addresses; of several tenants of Entra, one would give another's. */
 function isOfCompany({ kind, directory, trustEmail, allowedTenants = [] }: Connection): boolean {
-  if (trustEmail || directory !== undefined) return true;
+  if (kind !== 'entra') return trustEmail || directory !== undefined;
+  return allowedTenants.length < 2 && !allowedTenants.includes(PERSONAL_ACCOUNTS);
+}
+
+/** Names in a tenant of Entra are of its own domains; those of everybody's own Microsoft accounts are of any. */
+function isOfCompanies({ kind, allowedTenants = [] }: Connection): boolean {
   return kind === 'entra' && !allowedTenants.includes(PERSONAL_ACCOUNTS);
 }
