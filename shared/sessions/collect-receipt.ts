@@ -28,16 +28,18 @@ export async function collectReceipt(
   const all = await ports.grants.grantsOf(scope, userId);
   const grants = all.filter(({ session }) => ids.has(session.id));
   const [groups, apps] = await Promise.all([groupItems(ports, ended), appItems(ports, grants)]);
-  const items: ReceiptItem[] = [
+  const others: ReceiptItem[] = [
     ...sessions.map(({ id }) => over('session', id, ending)),
     ...grants.map(({ appId, session }) => ({
       ...over('tokens', appId, ending),
       session: session.id,
     })),
     ...groups,
-    ...apps,
   ];
-  return { items: items.slice(0, MAX_ITEMS), omitted: Math.max(0, items.length - MAX_ITEMS) };
+  // Apps are told by their items: whoever signs in a thousand times must not crowd them out.
+  const told = apps.slice(0, MAX_ITEMS);
+  const items = [...others.slice(0, MAX_ITEMS - told.length), ...told];
+  return { items, omitted: others.length + apps.length - items.length };
 }
 
 /** Those that stood until then, and that no earlier ending has a receipt of. */

@@ -22,6 +22,9 @@ const WAITS = [0.5, 2, 10, 30, 60, 180, 480, 960, 1_440, 1_440].map((wait) => wa
 /** Apps that are told at once. */
 const AT_ONCE = 8;
 
+/** Milliseconds after which a round begins nothing more, so that it is over and kept before its process is. */
+const ROUND = 40_000;
+
 /** An end of access as the bus tells of it. */
 export interface HeardEnding {
   readonly tenantId: string;
@@ -84,22 +87,35 @@ async function goneThrough(
   rounds: number,
 ): Promise<Receipt> {
   const others = receipt.items.filter(({ kind }) => kind !== 'webhook');
-  const told: ReceiptItem[] = [];
-  for (let start = 0; start < others.length; start += AT_ONCE) {
-    const some = others.slice(start, start + AT_ONCE);
-    const isOwed = ({ kind, state }: ReceiptItem) => kind === 'app' && state === 'pending';
-    told.push(
-      ...(await Promise.all(
-        some.map((item) => (isOwed(item) ? tellApp(ports, receipt, item) : item)),
-      )),
-    );
-  }
+  const told = await toldApps(ports, receipt);
   const at = isoTime(ports.clock.now());
   const webhooks = await webhookItems(ports, receipt, at);
   const isLast = rounds >= WAITS.length;
-  const items = [...told, ...webhooks].map((item) => (isLast ? givenUp(item, at) : item));
+  const after = [...others.map((item) => told.get(item) ?? item), ...webhooks];
+  const items = after.map((item) => (isLast ? givenUp(item, at) : item));
   const isOpen = items.some(({ state }) => state === 'pending');
   return { ...receipt, items, at, state: isOpen ? 'open' : 'closed' };
+}
+
+/** Whom a round came to, by what they were; an app that takes all the time of one has to wait in the next. */
+async function toldApps(
+  ports: OffboardingPorts,
+  receipt: Receipt,
+): Promise<ReadonlyMap<ReceiptItem, ReceiptItem>> {
+  const told = new Map<ReceiptItem, ReceiptItem>();
+  const owed = receipt.items
+    .filter(({ kind, state }) => kind === 'app' && state === 'pending')
+    .toSorted((one, other) => (one.attempts ?? 0) - (other.attempts ?? 0));
+  const until = ports.clock.now() + ROUND;
+  for (let start = 0; start < owed.length && ports.clock.now() < until; start += AT_ONCE) {
+    const some = owed.slice(start, start + AT_ONCE);
+    await Promise.all(
+      some.map(async (item) => {
+        told.set(item, await tellApp(ports, receipt, item));
+      }),
+    );
+  }
+  return told;
 }
 
 /** How far the event got to webhooks, with those that were there before and are no more. */
