@@ -43,7 +43,7 @@ export async function beginSignIn(ports: SignInPorts, beginning: Beginning): Pro
   };
   requireAnswerable(connection, attempt);
   const location = await authorizationUrl(ports, connection, { attempt, state, loginHint });
-  await requireRoom(ports, connection.tenantId);
+  await requireRoom(ports, connection.tenantId, 'begun');
   await ports.attempts.begin(attempt);
   return location;
 }
@@ -64,16 +64,17 @@ function requireAnswerable(
   }
 }
 
-/** No directory can bear this name, so that the bucket is the tenant's own. */
-const BUCKET = '~sign-in';
+/** No directory can bear these names, so that the buckets are the tenant's own. */
+const buckets = { begun: '~sign-in', refused: '~sign-in-refused' } as const;
 
 /** @throws SignInRefused `tooManyAttempts`. */
 export async function requireRoom(
   { rateLimiter }: Pick<SignInPorts, 'rateLimiter'>,
   tenantId: string,
+  bucket: keyof typeof buckets,
 ): Promise<void> {
   try {
-    const { beside } = await rateLimiter.admit({ tenantId, directoryId: BUCKET });
+    const { beside } = await rateLimiter.admit({ tenantId, directoryId: buckets[bucket] });
     await beside;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'rateLimited') throw error;

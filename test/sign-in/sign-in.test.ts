@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoIdp, startDemoIdp } from '#infra/local/demo-idp/demo-idp.ts';
+import { interactionCookie } from '#shared/sessions/provider-cookies.ts';
 import { lastClaims } from '#shared/sign-in/last-claims.ts';
+import { browserCookie } from '#shared/sign-in/web/browser-cookie.ts';
+import { createSignIn } from '#shared/sign-in/web/create-sign-in.ts';
+import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
+import { type PermitStore, withdraw } from '#shared/tenancy/rate-limit.ts';
+import { isSlug } from '#shared/tenancy/tenant.ts';
 import { createSignInWorld, type SignInWorld } from './support/sign-in-world.ts';
 
 let world: SignInWorld;
@@ -111,5 +117,39 @@ test('where nobody set up a way to sign in, the page says so and whom to ask', a
     }
   } finally {
     await bare.close();
+  }
+});
+
+test('rubbish at the callback takes nobody the room to sign in', async () => {
+  const limit = { perSecond: 1, burst: 20 };
+  const full = new Map<string, number>();
+  const store: PermitStore = {
+    async withdraw({ directoryId }, wanted, now) {
+      const taken = withdraw(full.get(directoryId) ?? 0, wanted, limit, now);
+      full.set(directoryId, taken.fullAt);
+      return { ...taken, limit };
+    },
+  };
+  const rateLimiter = createRateLimiter({ store, clock: world.clock });
+  const unforeseen: unknown[] = [];
+  const report = (error: unknown) => unforeseen.push(error);
+  const signIn = createSignIn({ ...world.ports, rateLimiter, report });
+  const before = (await world.told()).length;
+  const rubbish = `${world.origin}/sign-in/acme/callback/demo?state=guessed`;
+  for (let count = 0; count < 100; count += 1) {
+    expect((await signIn(new Request(rubbish), 'request')).status).toBe(400);
+  }
+  expect((await world.told()).length - before).toBeLessThan(60);
+  const { uid, url } = await world.begun(world.newBrowser());
+  const headers = { cookie: `${interactionCookie('acme')}=${uid}` };
+  const departure = await signIn(new Request(`${url}?connection=demo`, { headers }), 'request');
+  expect(unforeseen).toEqual([]);
+  expect(departure.status).toBe(303);
+});
+
+test("no tenant's session has a cookie of the name by which browsers are told apart", () => {
+  for (const kind of ['oidc', 'apple'] as const) {
+    const [, tenantId = ''] = /^__Host-rollcall-(.*)$/.exec(browserCookie({ kind }).name) ?? [];
+    expect(isSlug(tenantId)).toBe(false);
   }
 });

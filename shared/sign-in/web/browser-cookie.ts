@@ -8,12 +8,13 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 /**
  * What tells the browser that set out from any other: a secret that attempts know the hash of, for as many of them as
- * are under way in it. Strictly of this host (`__Host-`), so that no neighbour can plant one. Where the provider
- * sends the browser back by a form, it has to be one that goes with requests of other sites.
+ * are under way in it. Strictly of this host (`__Host-`), so that no neighbour can plant one; and named as no tenant
+ * can be, whose session's cookie is `__Host-rollcall-<tenant>`. Where the provider sends the browser back by a form,
+ * it has to be one that goes with requests of other sites.
  */
 export function browserCookie({ kind }: Pick<Connection, 'kind'>) {
   const crossSite = providers[kind].responseMode === 'form_post';
-  const name = crossSite ? '__Host-rollcall-browser-form' : '__Host-rollcall-browser';
+  const name = crossSite ? '__Host-rollcall_browser_form' : '__Host-rollcall_browser';
   return { name, sameSite: crossSite ? 'None' : 'Lax' } as const;
 }
 

@@ -55,7 +55,10 @@ function refusalIn({ report, requestId }: SignInContext, error: unknown): SignIn
   return new SignInRefused('internal', '', error);
 }
 
-/** Whoever sends rubbish in masses fills nobody's outbox. The page is shown whatever becomes of the event. */
+/**
+ * Whoever sends rubbish in masses fills nobody's outbox, and takes nobody's room to sign in. The page is shown whatever
+ * becomes of the event.
+ */
 async function told(
   context: SignInContext,
   connection: Connection,
@@ -63,7 +66,7 @@ async function told(
   detail: string,
 ): Promise<void> {
   try {
-    await requireRoom(context, connection.tenantId);
+    await requireRoom(context, connection.tenantId, 'refused');
     await context.tell(signInRefused(context, connection, reason, detail));
   } catch (error) {
     if (!(error instanceof SignInRefused)) context.report(error, context.requestId);
