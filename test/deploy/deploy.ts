@@ -6,6 +6,7 @@ import { freePort } from '#infra/local/free-port.ts';
 import { type Check, firstRequests } from './first-requests.ts';
 import { hasPython, installMinistack, withMinistack } from './ministack.ts';
 import { deployRollcall } from './rollcall-deployment.ts';
+import { signInRequests } from './sign-in-requests.ts';
 import { subscribe } from './subscriber.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../.rollcall/ministack');
@@ -31,7 +32,10 @@ async function deployAndAsk(): Promise<boolean> {
     deployRollcall(endpoint, workFolder),
   );
   const failed = await withMinistack({ ...account, enforceIam: true }, async (endpoint) =>
-    report(firstRequests(deployment, await subscribe(endpoint, deployment.eventBusName))),
+    report([
+      ...firstRequests(deployment, await subscribe(endpoint, deployment.eventBusName)),
+      ...signInRequests(deployment, workFolder),
+    ]),
   );
   if (failed === 0) await rm(workFolder, { recursive: true });
   else console.log(`What ministack wrote is in ${workFolder}.`);
