@@ -1469,6 +1469,48 @@ export interface RoleRulesChanged {
   };
 }
 
+/** The settings of the brake of a directory were changed, to these; who leaves from now on is held against them. */
+export interface BrakeChanged {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'brake.changed';
+  readonly dataschema: 'urn:rollcall:event:brake.changed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** Off: however many leave, nobody is asked */
+    readonly mode: 'off' | 'hold';
+    /** Share of a population that may leave within 24 hours */
+    readonly percent: number;
+    /** How many may, whatever the population */
+    readonly count: number;
+    /** A population of this size or less is not watched */
+    readonly minimum: number;
+  };
+}
+
 /** More people than usual would have left, so nobody leaves this way until somebody releases it. Told once, however much is refused. */
 export interface BrakeHeld {
   readonly specversion: '1.0';
@@ -1582,6 +1624,44 @@ export interface DomainVerified {
   readonly data: {
     /** In lower case, and in ASCII (punycode) */
     readonly domain: string;
+  };
+}
+
+/** People with addresses at a domain sign in by another connection from now on, once it is verified. */
+export interface DomainAssigned {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'domain.assigned';
+  readonly dataschema: 'urn:rollcall:event:domain.assigned:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** In lower case, and in ASCII (punycode) */
+    readonly domain: string;
+    /** By which people of the domain sign in; absent: by none */
+    readonly connection?: string;
   };
 }
 
@@ -1731,9 +1811,11 @@ export type RollcallEvent =
   | LifecycleRunCompleted
   | RuleChanged
   | RoleRulesChanged
+  | BrakeChanged
   | BrakeHeld
   | BrakeReleased
   | DomainVerified
+  | DomainAssigned
   | DomainLapsed
   | DomainRemoved
   | WebhookDisabled;

@@ -25,7 +25,11 @@ async function showBrake(call: AdminCall): Promise<Response> {
 async function patchBrake(call: AdminCall): Promise<Response> {
   const settings = await readBody(call.request, changedBrake);
   const name = await nameOf(call);
-  return answer(call, name, await changeBrake(call.context, name, settings));
+  return answer(
+    call,
+    name,
+    await changeBrake(call.context, adminActor(call.context), name, settings),
+  );
 }
 
 async function release(call: AdminCall): Promise<Response> {

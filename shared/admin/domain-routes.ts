@@ -37,7 +37,10 @@ async function putDomain(call: AdminCall): Promise<Response> {
   const { context } = call;
   if (typeof connection === 'string') await requireConnection(call, tenantId, connection);
   const known = await context.domains.domain(tenantId, name);
-  if (known) return Response.json(answerOf(await assignDomain(context, known, connection)));
+  if (known) {
+    const after = await assignDomain(context, adminActor(context), known, connection);
+    return Response.json(answerOf(after));
+  }
   const assigned = typeof connection === 'string' && { connectionId: connection };
   const claimed = await claimDomain(context, { tenantId, name, force, ...assigned });
   return Response.json(answerOf(claimed), { status: 201 });

@@ -7,6 +7,13 @@ const heldBrake = z.object({
   percent: z.number().check(z.describe('Share of both together, of a hundred')),
 });
 
+const changedBrake = z.object({
+  mode: z.enum(['off', 'hold']).check(z.describe('Off: however many leave, nobody is asked')),
+  percent: z.int().check(z.describe('Share of a population that may leave within 24 hours')),
+  count: z.int().check(z.describe('How many may, whatever the population')),
+  minimum: z.int().check(z.describe('A population of this size or less is not watched')),
+});
+
 const releasedBrake = z.object({
   more: z.optional(
     z.int().check(z.describe('How many more may leave; everybody may when it is absent')),
@@ -16,6 +23,12 @@ const releasedBrake = z.object({
 
 const domain = z.object({
   domain: z.string().check(z.describe('In lower case, and in ASCII (punycode)')),
+});
+
+const assignedDomain = z.extend(domain, {
+  connection: z.optional(
+    z.string().check(z.describe('By which people of the domain sign in; absent: by none')),
+  ),
 });
 
 const changedRule = z.object({
@@ -47,6 +60,13 @@ export const tenantEvents = {
     description: 'The rules that give roles to the people of a tenant were changed.',
     example: { rules: 12 },
   },
+  'brake.changed': {
+    version: 1,
+    data: changedBrake,
+    description:
+      'The settings of the brake of a directory were changed, to these; who leaves from now on is held against them.',
+    example: { mode: 'off' as const, percent: 20, count: 500, minimum: 100 },
+  },
   'brake.held': {
     version: 1,
     data: heldBrake,
@@ -65,6 +85,13 @@ export const tenantEvents = {
     data: domain,
     description: 'A tenant proved by DNS that a domain is its own.',
     example: { domain: 'example.com' },
+  },
+  'domain.assigned': {
+    version: 1,
+    data: assignedDomain,
+    description:
+      'People with addresses at a domain sign in by another connection from now on, once it is verified.',
+    example: { domain: 'example.com', connection: 'okta' },
   },
   'domain.lapsed': {
     version: 1,

@@ -2,11 +2,16 @@ import { isLostRace } from '#shared/identity/identity-store.ts';
 import { contention, type Mandate } from '#shared/identity/ports.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
+import { equalJson } from '#shared/kernel/json.ts';
 import { retry } from '#shared/kernel/retry.ts';
 import type { BrakeSettings } from '#shared/lifecycle/brake.ts';
 import { brakeRecord } from '#shared/lifecycle/brake-record.ts';
 import type { BrakeStore } from '#shared/lifecycle/brake-store.ts';
-import { type DirectoryBrake, releasedBrake } from '#shared/lifecycle/directory-brake.ts';
+import {
+  type DirectoryBrake,
+  releasedBrake,
+  settingsOf,
+} from '#shared/lifecycle/directory-brake.ts';
 import type { GuardPorts } from '#shared/lifecycle/guard-departures.ts';
 import type { DirectoryName } from '#shared/tenancy/rate-limit.ts';
 
@@ -15,9 +20,16 @@ type BrakePorts = Pick<GuardPorts, 'clock' | 'newId' | 'sleep' | 'random'> & {
   readonly clock: Clock;
 };
 
-/** @param settings Those that change; the others stay, and so does a hold. */
+type Author = Pick<Mandate, 'actor' | 'cause' | 'requestId'>;
+
+/**
+ * Changes the settings of a brake, and tells of it by an event; what is so already writes nothing.
+ *
+ * @param settings Those that change; the others stay, and so does a hold.
+ */
 export async function changeBrake(
   ports: BrakePorts,
+  by: Author,
   directory: DirectoryName,
   settings: Partial<BrakeSettings>,
 ): Promise<DirectoryBrake> {
@@ -28,7 +40,11 @@ export async function changeBrake(
       revision: before.revision + 1,
       settings: { ...before.settings, ...settings },
     };
-    await ports.brakes.replaceBrake(directory, after);
+    const data = settingsOf(after);
+    if (equalJson(data, settingsOf(before))) return before;
+    const happening = { type: 'brake.changed' as const, data };
+    const record = brakeRecord(ports, { ...by, scope: directory }, after, happening);
+    await ports.brakes.replaceBrake(directory, after, record);
     return after;
   });
 }
@@ -40,7 +56,7 @@ export async function changeBrake(
  */
 export async function releaseBrake(
   ports: BrakePorts,
-  by: Pick<Mandate, 'actor' | 'cause' | 'requestId'>,
+  by: Author,
   directory: DirectoryName,
   more?: number,
 ): Promise<DirectoryBrake> {

@@ -43,6 +43,19 @@ async function daysPass(days: number): Promise<void> {
 }
 
 describe('a domain', () => {
+  test('is told of when it is assigned to a connection, and when to none again', async () => {
+    await world.connections.createConnection(sampleConnection({ id: 'told' }));
+    await claim('told.example');
+    for (const connection of ['told', 'told', null]) await claim('told.example', { connection });
+    const assigned = (await events('acme')).filter(
+      ([type]: string[]) => type === 'domain.assigned',
+    );
+    expect(assigned).toEqual([
+      ['domain.assigned', { domain: 'told.example', connection: 'told' }],
+      ['domain.assigned', { domain: 'told.example' }],
+    ]);
+  });
+
   test('is claimed with the record that will prove it, which stays the same', async () => {
     const { status, body } = await claim('Bücher.example');
     expect(status).toBe(201);

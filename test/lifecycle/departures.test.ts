@@ -28,7 +28,7 @@ async function company(tenantId: string, people: number, settings = {}): Promise
     ...{ tenantId, id: 'okta', brake: 'hold', hours: 100 },
   });
   const name = { tenantId, directoryId: 'okta' };
-  await changeBrake(ports(), name, { minimum: 10, ...settings });
+  await changeBrake(ports(), admin, name, { minimum: 10, ...settings });
   const ids: string[] = [];
   for (let n = 0; n < people; n += 1) {
     ids.push((await okta('POST', '/Users', userBody(`p${n}@${tenantId}.example`))).body.id);
@@ -46,11 +46,13 @@ const admin = {
 const statuses = async (answers: readonly Promise<{ status: number }>[]) =>
   (await Promise.all(answers)).map(({ status }) => status);
 
-/** The events of the brake itself, in order. */
+/** The events of the brake itself but for that of its settings, in order. */
 const told = async ({ name: { tenantId, directoryId } }: Company) => {
   const scope = { tenantId, directoryId: '', visibility: 'tenant' } as const;
   const records = await outboxOf(world, scope, 'Directory', directoryId);
-  return records.flatMap(({ actor, happenings }) => happenings.map((each) => ({ actor, ...each })));
+  return records
+    .flatMap(({ actor, happenings }) => happenings.map((each) => ({ actor, ...each })))
+    .filter(({ type }) => type !== 'brake.changed');
 };
 
 const activeOf = async ({ okta }: Company): Promise<number> => {

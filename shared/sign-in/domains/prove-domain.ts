@@ -1,3 +1,4 @@
+import type { Happening } from '#shared/events/catalogue.ts';
 import type { OutboxRecord } from '#shared/events/envelope.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
 import { type Clock, isoTime } from '#shared/kernel/clock.ts';
@@ -49,13 +50,14 @@ export async function claimDomain(
 }
 
 /**
- * Says by which connection people with addresses there sign in.
+ * Says by which connection people with addresses there sign in, and tells of it.
  *
  * @param connectionId Null for none; what is absent changes nothing.
  * @throws DomainError `conflict` when the domain was changed meanwhile.
  */
 export async function assignDomain(
-  { domains }: Pick<DomainPorts, 'domains'>,
+  ports: Pick<DomainPorts, 'domains' | 'clock' | 'newId'>,
+  acting: Acting,
   before: Domain,
   connectionId: string | null | undefined,
 ): Promise<Domain> {
@@ -63,7 +65,9 @@ export async function assignDomain(
   const { connectionId: _, ...rest } = before;
   const assigned = connectionId !== null && { connectionId };
   const after = { ...rest, version: before.version + 1, ...assigned };
-  await domains.replaceDomain(before, after);
+  const data = { domain: before.name, ...(connectionId !== null && { connection: connectionId }) };
+  const told = recordOf(ports, acting, after, { type: 'domain.assigned', data });
+  await ports.domains.replaceDomain(before, after, told);
   return after;
 }
 
@@ -82,7 +86,8 @@ export async function checkDomain(
   const isProven = (await ports.lookUpTxt(name)).includes(value);
   const after = afterCheck(before, isProven, ports.clock.now());
   const type = happened(before, after);
-  await ports.domains.replaceDomain(before, after, type && recordOf(ports, acting, after, type));
+  const told = type && recordOf(ports, acting, after, { type, data: { domain: before.name } });
+  await ports.domains.replaceDomain(before, after, told);
   return after;
 }
 
@@ -91,22 +96,22 @@ export async function removeDomain(
   acting: Acting,
   domain: Domain,
 ): Promise<void> {
-  const told = isVerified(domain) && recordOf(ports, acting, domain, 'domain.removed');
+  const data = { domain: domain.name };
+  const told =
+    isVerified(domain) && recordOf(ports, acting, domain, { type: 'domain.removed', data });
   await ports.domains.replaceDomain(domain, undefined, told || undefined);
 }
 
-type Happened = 'domain.verified' | 'domain.lapsed' | 'domain.removed';
-
-function happened(before: Domain, after: Domain): Happened | undefined {
+function happened(before: Domain, after: Domain) {
   if (isVerified(before) === isVerified(after)) return undefined;
-  return isVerified(after) ? 'domain.verified' : 'domain.lapsed';
+  return isVerified(after) ? ('domain.verified' as const) : ('domain.lapsed' as const);
 }
 
 function recordOf(
-  { clock, newId }: DomainPorts,
+  { clock, newId }: Pick<DomainPorts, 'clock' | 'newId'>,
   acting: Acting,
   { tenantId, name, version }: Domain,
-  type: Happened,
+  happening: Happening,
 ): OutboxRecord {
   return {
     id: newId(),
@@ -115,6 +120,6 @@ function recordOf(
     subject: { type: 'Domain', id: name },
     version,
     ...acting,
-    happenings: [{ type, data: { domain: name } }],
+    happenings: [happening],
   };
 }
