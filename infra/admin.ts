@@ -30,7 +30,7 @@ export class Admin extends Construct {
     });
     table.grantItems(admin);
     webhooks.grantQueueing(admin);
-    webhooks.grantSecrets(admin, 'kms:Encrypt');
+    webhooks.grantSealing(admin);
     webhooks.grantLastClaims(admin);
     Validations.of(admin).acknowledge({
       id: 'Serverless-LambdaDLQ',

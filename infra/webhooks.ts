@@ -64,18 +64,27 @@ export class Webhooks extends Construct {
     grantPrincipal.addToPrincipalPolicy(send);
   }
 
-  /** Sealing is for those who hand secrets out, opening for those who sign; neither can do the other. */
-  grantSecrets({ grantPrincipal }: IGrantable, action: 'kms:Encrypt' | 'kms:Decrypt'): void {
+  /** Sealing is for those who hand secrets out; whoever opens them can do nothing else. */
+  grantSealing({ grantPrincipal }: IGrantable): void {
     const resources = [this.#props.secretsKey.keyArn];
-    grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources }));
+    const seal = new PolicyStatement({ actions: ['kms:Encrypt'], resources });
+    grantPrincipal.addToPrincipalPolicy(seal);
+  }
+
+  /** Opening what was sealed for webhooks, to sign with it. */
+  #grantSecrets({ grantPrincipal }: IGrantable): void {
+    grantPrincipal.addToPrincipalPolicy(this.#opening('webhook'));
   }
 
   /** Opening what a provider said last, and nothing that was sealed for anybody else. */
   grantLastClaims({ grantPrincipal }: IGrantable): void {
-    const conditions = { Null: { 'kms:EncryptionContext:claims': 'false' } };
+    grantPrincipal.addToPrincipalPolicy(this.#opening('claims'));
+  }
+
+  #opening(context: 'webhook' | 'claims'): PolicyStatement {
+    const conditions = { Null: { [`kms:EncryptionContext:${context}`]: 'false' } };
     const resources = [this.#props.secretsKey.keyArn];
-    const open = new PolicyStatement({ actions: ['kms:Decrypt'], resources, conditions });
-    grantPrincipal.addToPrincipalPolicy(open);
+    return new PolicyStatement({ actions: ['kms:Decrypt'], resources, conditions });
   }
 
   #dispatch(): void {
@@ -138,7 +147,7 @@ export class Webhooks extends Construct {
     );
     table.grantItems({ grantPrincipal });
     this.grantQueueing({ grantPrincipal });
-    this.grantSecrets({ grantPrincipal }, 'kms:Decrypt');
+    this.#grantSecrets({ grantPrincipal });
     acknowledgeQueue(lambda);
     this.#steady.feed(lambda, { batchSize: 10 });
     this.#ailing.feed(lambda, { batchSize: 10, maxConcurrency: AILING_CONCURRENCY });
