@@ -66,6 +66,18 @@ describe('what providers may do', () => {
     expect(world.unforeseen).toEqual([]);
   });
 
+  test('an address in the ID token is not verified because another one is at the endpoint', async () => {
+    const unverified = { email: 'boss@acme.example', email_verified: undefined, name: undefined };
+    const page = await signIn(
+      'two-addresses',
+      claims(() => unverified),
+    );
+    expect(page.body).toMatch(/^went on/);
+    const received = provider.received.map(({ target }) => target);
+    expect(received).toContain('/two-addresses/userinfo');
+    expect((await world.written()).join()).not.toContain('boss@acme.example');
+  });
+
   test('keys may change: one that was published seconds ago works', async () => {
     const [first, second] = await Promise.all([newKey('first'), newKey('second')]);
     provider.publish('rotating', [first]);

@@ -89,7 +89,14 @@ async function claimsByIdToken(
     ? await userInfo(configuration, tokens.access_token, String(token.claims['sub']))
     : undefined;
   // What is signed stands above what is not.
-  return Object.assign(newObject(), beside, more, token.claims);
+  return Object.assign(newObject(), beside, more && aboutThat(more, token.claims), token.claims);
+}
+
+/** Of two addresses, what is said of one is not said of the other. */
+function aboutThat(more: JsonObject, { email }: JsonObject): JsonObject {
+  if (email === undefined || email === more['email']) return more;
+  const { email_verified: _, ...rest } = more;
+  return rest;
 }
 
 async function claimsByApi(
