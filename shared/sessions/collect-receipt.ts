@@ -83,17 +83,24 @@ async function groupItems(
   }));
 }
 
+function notTold(reason: string): Pick<ReceiptItem, 'done' | 'state' | 'reason'> {
+  return { done: 'nothing', state: 'notTold', reason };
+}
+
 async function appItems(
   { apps }: OffboardingPorts,
   grants: readonly Granted[],
 ): Promise<ReceiptItem[]> {
-  const found = await Promise.all(
-    grants.map(async ({ appId, session, issuer }): Promise<ReceiptItem[]> => {
+  return await Promise.all(
+    grants.map(async ({ appId, session, issuer }): Promise<ReceiptItem> => {
       const app = await apps.app(session.scope.tenantId, appId);
-      if (app?.backchannelLogoutUri === undefined) return [];
-      const item = { kind: 'app', id: appId, session: session.id, issuer, name: app.name } as const;
-      return [{ ...item, done: 'told', state: 'pending', attempts: 0 }];
+      const item = { kind: 'app', id: appId, session: session.id } as const;
+      if (!app) return { ...item, ...notTold('The app was deleted.') };
+      const named = { ...item, name: app.name };
+      if (app.backchannelLogoutUri !== undefined) {
+        return { ...named, issuer, done: 'told', state: 'pending', attempts: 0 };
+      }
+      return { ...named, ...notTold('The app has no backchannelLogoutUri to tell it at.') };
     }),
   );
-  return found.flat();
 }

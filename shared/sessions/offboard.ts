@@ -179,6 +179,7 @@ async function dropGrants(
 
 function offboarded({ newId, clock }: OffboardingPorts, receipt: Receipt): OutboxRecord {
   const { id, tenant, user, ending, items } = receipt;
+  const acknowledged = items.filter(({ state }) => state === 'acknowledged');
   const failed = items.filter(({ state }) => state === 'failed');
   return {
     id: newId(),
@@ -195,7 +196,7 @@ function offboarded({ newId, clock }: OffboardingPorts, receipt: Receipt): Outbo
         data: {
           user,
           ending: ending.event,
-          acknowledged: items.length - failed.length,
+          acknowledged: acknowledged.length,
           failed: failed
             .slice(0, 50)
             .map(({ kind, id: which, reason = '' }) => ({ kind, id: which, reason })),

@@ -36,13 +36,14 @@ export interface ReceiptItem {
   readonly issuer?: string;
   /** What people know it by: a group's name, an app's, the host of an endpoint. */
   readonly name?: string;
-  readonly done: 'ended' | 'withheld' | 'removed' | 'told';
-  readonly state: 'acknowledged' | 'pending' | 'failed';
+  readonly done: 'ended' | 'withheld' | 'removed' | 'told' | 'nothing';
+  /** `notTold`: nobody can tell it, so nobody tried. */
+  readonly state: 'acknowledged' | 'pending' | 'failed' | 'notTold';
   /** When it was acknowledged or given up, ISO 8601. */
   readonly at?: string;
   /** Attempts to tell. */
   readonly attempts?: number;
-  /** Why it is pending still, or was given up. */
+  /** Why it is pending still, was given up, or was not told. */
   readonly reason?: string;
 }
 

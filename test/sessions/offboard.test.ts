@@ -85,8 +85,14 @@ describe('the end of access of a user', () => {
     expect(itemsOf(receipt, 'group')).toMatchObject([
       { id: group.id, name: 'Engineering', done: 'withheld' },
     ]);
-    expect(itemsOf(receipt, 'app')).toHaveLength(3);
-    for (const item of receipt.items) {
+    expect(itemsOf(receipt, 'app')).toHaveLength(4);
+    const [untold, ...others] = receipt.items.filter(({ state }) => state !== 'acknowledged');
+    expect(others).toEqual([]);
+    expect(untold).toEqual({
+      ...{ kind: 'app', id: silent.id, session: tablet.id, name: silent.name },
+      ...{ done: 'nothing', state: 'notTold', reason: expect.stringContaining('no backchannel') },
+    });
+    for (const item of receipt.items.filter((each) => each !== untold)) {
       expect(item).toMatchObject({ state: 'acknowledged', at: expect.stringMatching(/Z$/) });
     }
     expect(await offboardedEvents(user.id)).toMatchObject([
