@@ -14,11 +14,15 @@ export function claimAt(claims: JsonObject, path: string): JsonValue | undefined
   return present(value);
 }
 
-/** A claim that names something: text, or a number. */
+/** A claim that names something: text, or a number, unless that is so large that its neighbours read the same. */
 export function textClaim(claims: JsonObject, path: string): string | undefined {
   const value = claimAt(claims, path);
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return isExact(value) ? String(value) : undefined;
   return typeof value === 'string' ? value : undefined;
+}
+
+function isExact(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** What the source makes of the claims; undefined when they say nothing. */
