@@ -50,15 +50,29 @@ export function judgePerson(
   const delays = delaysOf(policy);
   const shift = activity ? 0 : shiftOf(policy, delays);
   if (shift === undefined) return wait(today + LOOK_AGAIN);
+  const latest = lookByOf(policy, today);
   const next = nextStage(delays, state, reached);
-  if (!next) return wait(undefined);
+  if (!next) return wait(latest);
   const since = sinceWhen(user, state, reached);
   const day = dueDay(next.delay, { lastSeen, shift, since });
-  if (day > today) return wait(day);
+  if (day > today) return wait(state === 'active' && !reached ? day : Math.min(day, latest));
   return {
     due: { stage: next.stage, lastSeen, inactiveDays: today - lastSeen, since: day },
     reached,
   };
+}
+
+/**
+ * The day on which somebody who has reached a stage, or is out, is looked at again at the latest, whatever is to come:
+ * nothing tells the policy of who comes back, and before this day they cannot be due anew.
+ */
+export function lookByOf(
+  { stages, neverSignedIn }: Pick<PolicyDocument, 'stages' | 'neverSignedIn'>,
+  today: number,
+): number {
+  const [first] = delaysOf({ stages }).values();
+  const days = [first?.inactive ?? LOOK_AGAIN, neverSignedIn].filter((each) => each !== 'ignore');
+  return today + Math.min(...days);
 }
 
 /** How much later everything comes for those who never signed in; undefined when nothing does. */

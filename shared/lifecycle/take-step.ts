@@ -11,6 +11,7 @@ import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { settleDeletion } from '#shared/identity/settle-deletion.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
+import { lookByOf } from '#shared/lifecycle/judge-person.ts';
 import type { StepCommit } from '#shared/lifecycle/lifecycle-store.ts';
 import type { Look } from '#shared/lifecycle/look-at.ts';
 import { delaysOf, type Policy } from '#shared/lifecycle/policy.ts';
@@ -48,7 +49,7 @@ export async function takeStep(
   const mandate: Mandate = { ...policyMandate(scope, run.id), because };
   const next = progressAfter(policy, run, due, ports.clock.now());
   const step: StepCommit = { progress: next, sweep: counted, seen: { activity } };
-  const told = noticeOf(policy, run, due, next);
+  const told = noticeOf(policy, run, due, dayOf(ports.clock.now()));
   if (due.stage === 'warn') {
     const outbox = recordOf(ports, mandate, user, told);
     return await ports.lifecycle.commitStep({ ...step, outbox });
@@ -97,9 +98,15 @@ function progressAfter(policy: Policy, run: Run, due: Due, now: number): Progres
     ...(user.state && { state: user.state }),
     ...(due.reached && { before: due.reached }),
   };
-  const following = stageAfter(policy, stage);
-  const day = following && today + following.sincePrevious;
+  // Of whom is deleted the row only stays for as long as that can be undone.
+  const lookBy = stage === 'delete' ? undefined : lookByOf(policy, today);
+  const day = lookBy && Math.min(lookBy, followingDay(policy, stage, today) ?? lookBy);
   return lookedAt(progress, policy.version, day, reached);
+}
+
+function followingDay(policy: Policy, stage: Stage, today: number): number | undefined {
+  const following = stageAfter(policy, stage);
+  return following && today + following.sincePrevious;
 }
 
 function stageAfter(policy: Policy, stage: Stage) {
@@ -111,16 +118,17 @@ function stageAfter(policy: Policy, stage: Stage) {
   return undefined;
 }
 
-function noticeOf(policy: Policy, run: Run, due: Due, next: Progress): Happening {
+function noticeOf(policy: Policy, run: Run, due: Due, today: number): Happening {
   const { stage, user, lastSeen, inactiveDays } = due;
   const following = stageAfter(policy, stage)?.next;
-  const isNamed = following !== undefined && following !== 'warn' && next.dueDay !== undefined;
+  const day = followingDay(policy, stage, today);
+  const isNamed = following !== undefined && following !== 'warn' && day !== undefined;
   const data: EventData<'lifecycle.warned'> = {
     userName: userNameOf(user),
     lastSeen: dateOf(lastSeen),
     inactiveDays,
     runId: run.id,
-    ...(isNamed && { next: { stage: following, on: dateOf(next.dueDay) } }),
+    ...(isNamed && { next: { stage: following, on: dateOf(day) } }),
   };
   return { type: eventOf[stage], data };
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { ChainFindings } from './chain.ts';
 import type { Comparison, Measured } from './compare.ts';
+import type { SweepCost } from './lifecycle.ts';
 import type { SideBySide } from './side-by-side.ts';
 import type { StartCpu } from './start-cpu.ts';
 import type { WalkResult } from './walk.ts';
@@ -9,7 +10,7 @@ import type { WalkResult } from './walk.ts';
 const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
 
 /** The parts of the page that are measured; each stands between two lines of its own. */
-export type Part = 'lambdas' | 'chain' | 'beside';
+export type Part = 'lambdas' | 'chain' | 'beside' | 'lifecycle';
 
 const markers = (part: Part) =>
   [`<!-- ${part}: written by npm run bench -- --write. -->`, `<!-- end of ${part} -->`] as const;
@@ -35,6 +36,18 @@ export function writePart(part: Part, measured: string): void {
 export function chainPart({ latency, throughput }: ChainFindings, machine: string): string {
   return [`${machine}\n`, table(latency), table(throughput)].join('\n');
 }
+
+export function lifecyclePart(costs: readonly SweepCost[], machine: string): string {
+  const head = ['a sweep with 1,000 people due', ...populationsOf(costs), 'ratio', 'goal'];
+  const rows = costs.map(({ stage, what, counts: [few = 0, many = 0] }) => {
+    const counts = [few, many].map((count) => count.toLocaleString('en'));
+    return [`${stage}: ${what}`, ...counts, `${(many / few).toFixed(3)}x`, '0.90x to 1.10x'];
+  });
+  return `${machine}\n\n${table([head, ...rows])}`;
+}
+
+const populationsOf = ([first]: readonly SweepCost[]) =>
+  (first?.populations ?? []).map((people) => `among ${people.toLocaleString('en')}`);
 
 /** @param lambdas The first of them is what the others are compared with. */
 export function lambdasPart(lambdas: readonly StartCpu[], machine: string): string {

@@ -7,11 +7,13 @@ import {
   chainPart,
   describeMachine,
   lambdasPart,
+  lifecyclePart,
   type Part,
   writePart,
 } from './benchmarks-page.ts';
 import { benchLambdas } from './bundle.ts';
 import { benchChain } from './chain.ts';
+import { benchLifecycle, requireConstantCost } from './lifecycle.ts';
 import { benchSideBySide } from './side-by-side.ts';
 
 const { values: options } = parseArgs({
@@ -20,8 +22,10 @@ const { values: options } = parseArgs({
     write: { type: 'boolean', default: false },
     /** With few users and members, to see that it runs. */
     small: { type: 'boolean', default: false },
-    /** One part of the page: lambdas, chain or beside. */
+    /** One part of the page. */
     only: { type: 'string' },
+    /** In the larger of the tables that a sweep is measured in. */
+    people: { type: 'string', default: '1000000' },
   },
 });
 const began = performance.now();
@@ -54,13 +58,24 @@ const parts: Record<Part, () => Promise<string>> = {
       await dynamodb.stop();
     }
   },
+  async lifecycle() {
+    const load = loadavg();
+    const dynamodb = await startDynamoDBLocal();
+    try {
+      const crowds = options.small ? [2_000, 4_000] : [10_000, Number(options.people)];
+      const costs = await benchLifecycle(dynamodb.endpoint, crowds, tell);
+      const page = lifecyclePart(costs, describeMachine(load));
+      requireConstantCost(costs, page);
+      return page;
+    } finally {
+      await dynamodb.stop();
+    }
+  },
 };
 
-const chosen = (['lambdas', 'chain', 'beside'] as const).filter(
-  (part) => (options.only ?? part) === part,
-);
-if (chosen.length === 0)
-  throw new Error(`There is no part ${options.only}: lambdas, chain or beside.`);
+const all = ['lambdas', 'chain', 'beside', 'lifecycle'] as const;
+const chosen = all.filter((part) => (options.only ?? part) === part);
+if (chosen.length === 0) throw new Error(`There is no part ${options.only}: ${all.join(', ')}.`);
 for (const part of chosen) {
   const measured = await parts[part]();
   process.stdout.write(`${measured}\n`);

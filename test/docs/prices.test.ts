@@ -108,3 +108,34 @@ test('what a tenth of a second of a function costs follows from its memory', () 
     `100 ms of a function of 512 MB are ${dollars(price([gigabyteSeconds]))} a million`,
   );
 });
+
+/** Rows of the table of a month: whose units, and how many events are told. */
+const month: Record<string, [operation: string | undefined, events: number]> = {
+  'are seen, on 20 days': [undefined, 0],
+  'are found to have been seen, once in 60 days': ['find out that somebody was seen since', 0],
+  'are new, and get a day': ['give a new person a day', 0],
+  'are warned': ['warn', 1],
+  'are suspended': ['suspend', 2],
+  'are deactivated': ['deactivate', 2],
+};
+
+test('what a policy costs for a million people follows from its units', () => {
+  expect(units).toContain('To note that somebody was seen is 1 write unit');
+  const found = Object.entries(month).map(([name, [operation, events]]) => {
+    const row = prices.split('\n').find((line) => line.startsWith(`| ${name} |`));
+    const count = Number(row?.split('|')[2]?.replaceAll(',', ''));
+    const own = operation === undefined ? { reads: 0, writes: 1 } : unitsOf(operation, 2);
+    const publishing = events > 0 ? [unitsOf('publish one change', 3)] : [];
+    const { reads, writes } = total([own, ...publishing]);
+    const used: [Unit, number][] = [
+      ['read unit', reads],
+      ['write unit', writes],
+      ['event published', events],
+    ];
+    const cost = (count / 1_000_000) * price(used);
+    expect(row).toBe(`| ${name} | ${count.toLocaleString('en')} | ${dollars(cost)} |`);
+    return cost;
+  });
+  const sum = found.reduce((all, cost) => all + cost, 0);
+  expect(prices).toContain(`\n| all of them | | ${dollars(sum)} |\n`);
+});

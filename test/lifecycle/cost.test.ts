@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { progressItem } from '#functions/adapters/dynamodb/lifecycle-item.ts';
-import { dayOf } from '#shared/lifecycle/activity.ts';
+import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
 import { type Cost, meter } from '../support/meter.ts';
 import { newClient, newTable } from '../support/new-table.ts';
 import { acme } from '../support/people.ts';
@@ -13,12 +13,13 @@ let world: LifecycleWorld;
 let costOf: (action: () => Promise<unknown>) => Promise<Cost>;
 
 const DUE = 20;
+const people: string[] = [];
 
 beforeAll(async () => {
   const table = await newTable();
   costOf = meter(table.client, newClient()).of;
   world = await createLifecycleWorld(table);
-  for (let n = 0; n < DUE; n += 1) await world.person(`p${n}`);
+  for (let n = 0; n < DUE; n += 1) people.push((await world.person(`p${n}`)).id);
   await world.setPolicy(ladder);
 });
 
@@ -44,7 +45,10 @@ test('a run costs what those cost whose day has come, and its price stands in do
   };
   world.clock.time += 3_600_000;
   row('give a new person a day', await costOf(() => world.sweep()));
-  row('warn', await costOf(() => world.pass(60)));
+  world.clock.time += 30 * DAY;
+  for (const id of people) await world.seen(id);
+  row('find out that somebody was seen since', await costOf(() => world.pass(30)));
+  row('warn', await costOf(() => world.pass(30)));
   await addCrowd(500);
   row('suspend', await costOf(() => world.pass(30)));
   const amongFew = await costOf(() => world.pass(1));

@@ -110,6 +110,28 @@ test('the next stage waits for as long after the one before as the policy has be
   expect(judge(person('staged', 400, 300), {})).toMatchObject({ lookAgain: today + 7 });
 });
 
+test('whoever reached a stage or is out is looked at again before they can be due anew', () => {
+  const judge = (user: ResourceRecord, stage: 'warn' | 'suspend', of: object, days = 1) => {
+    const reached = { stage, day: today - days, runId: 'r', from: 'active' as const };
+    const progress = { reached };
+    return judgePerson(
+      { stages: of, neverSignedIn: 75 },
+      { user, activity: seen(300), progress },
+      today,
+    );
+  };
+  const far = { warn: { inactiveDays: 60 }, suspend: { daysAfterPrevious: 900 } };
+  expect(judge(person('active', 400), 'warn', far)).toMatchObject({ lookAgain: today + 60 });
+  // Nothing follows, unless they come back.
+  const last = { suspend: { inactiveDays: 90 } };
+  expect(judge(person('suspended', 400, 1), 'suspend', last)).toMatchObject({
+    lookAgain: today + 75,
+  });
+  expect(judge(person('deactivated', 400, 1), 'warn', far)).toMatchObject({
+    lookAgain: today + 60,
+  });
+});
+
 test('the brake counts to the hour, never less than a day, and takes the lower of count and share', () => {
   const settings = brakeSettings.parse({
     perRun: { count: 10, percent: 5 },

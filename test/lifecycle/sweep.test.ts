@@ -191,3 +191,20 @@ test('a plan waits for the approval of exactly what it holds, and passes over wh
     skipped: { changed: 1 },
   });
 });
+
+test('whoever is let in again after the last stage is found anew', async () => {
+  const world = await createLifecycleWorld();
+  await world.setPolicy({
+    ...ladder,
+    stages: { suspend: { inactiveDays: 90 } },
+    neverSignedIn: 90,
+  });
+  const { id } = await world.person('ada');
+  await world.pass(90);
+  await world.pass(40);
+  await setState(world.ports, mandate, id, 'active');
+  await world.pass(60);
+  expect(stateOf(await existing(world, id))).toBe('active');
+  await world.pass(30);
+  expect(stateOf(await existing(world, id))).toBe('suspended');
+});

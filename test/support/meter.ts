@@ -42,8 +42,10 @@ const nothing = () => ({ readUnits: 0, writeUnits: 0, credentialUnits: 0 });
 export function meter(client: DynamoDBClient, observer: DynamoDBClient) {
   let units = nothing();
   let calls: Call[] = [];
+  let isCounting = false;
   client.middlewareStack.add(
     (next, context) => async (args) => {
+      if (!isCounting) return await next(args);
       const name = context.commandName ?? '';
       const writes = writesOf(name, args.input);
       // Before the observer looks: its reads must not make calls that run side by side look like a sequence.
@@ -65,7 +67,10 @@ export function meter(client: DynamoDBClient, observer: DynamoDBClient) {
     async of(action: () => Promise<unknown>): Promise<Cost> {
       units = nothing();
       calls = [];
-      await action();
+      isCounting = true;
+      await action().finally(() => {
+        isCounting = false;
+      });
       return { ...units, calls: calls.length, roundTrips: longestChain(calls) };
     },
   };

@@ -9,20 +9,21 @@ export interface TestTable {
   readonly tableName: string;
 }
 
-export function newClient(): DynamoDBClient {
+/** @param endpoint Of another DynamoDB Local than that of a run of tests. */
+export function newClient(endpoint = inject('dynamodbEndpoint')): DynamoDBClient {
   return createDynamoDB({
     region: 'eu-west-1',
-    endpoint: inject('dynamodbEndpoint'),
+    endpoint,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 }
 
 /**
- * A new, empty table in the DynamoDB Local of this run. Without a stream: that emulator slows down with every
+ * A new, empty table, in the DynamoDB Local of this run unless another is given. Without a stream: that emulator slows down with every
  * record it keeps in one, and whoever wants to read a stream makes a table for it.
  */
-export async function newTable(): Promise<TestTable> {
-  const client = newClient();
+export async function newTable(endpoint?: string): Promise<TestTable> {
+  const client = newClient(endpoint);
   const tableName = `test-${randomUUID()}`;
   const { StreamSpecification: _, ...definition } = tableDefinition;
   await client.send(new CreateTableCommand({ TableName: tableName, ...definition }));

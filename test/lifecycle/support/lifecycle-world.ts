@@ -102,7 +102,20 @@ export async function createLifecycleWorld(given?: TestTable) {
   }
 
   return {
-    ...{ client, clock, events, hold, lifecycle, outbox, pass, person, ports, seen, setFaults },
+    ...{
+      activity,
+      client,
+      clock,
+      events,
+      hold,
+      lifecycle,
+      outbox,
+      pass,
+      person,
+      ports,
+      seen,
+      setFaults,
+    },
     ...{ setPolicy, sweep, table, tenancy, user },
   };
 }
