@@ -1,8 +1,10 @@
 import type { Scope } from '#shared/identity/scope.ts';
+import { clipText } from '#shared/kernel/clip-text.ts';
 import type { Granted } from '#shared/sessions/grant-log.ts';
 import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
 import {
   type Ending,
+  MAX_ITEM_NAME,
   MAX_ITEMS,
   type Receipt,
   type ReceiptItem,
@@ -37,9 +39,14 @@ export async function collectReceipt(
     ...groups,
   ];
   // Apps are told by their items: whoever signs in a thousand times must not crowd them out.
-  const told = apps.slice(0, MAX_ITEMS);
+  const told = apps.toSorted((one, other) => order(one) - order(other)).slice(0, MAX_ITEMS);
   const items = [...others.slice(0, MAX_ITEMS - told.length), ...told];
   return { items, omitted: others.length + apps.length - items.length };
+}
+
+/** Who has to be told goes before who cannot be. */
+function order({ state }: ReceiptItem): number {
+  return state === 'pending' ? 0 : 1;
 }
 
 /** Those that stood until then, and that no earlier ending has a receipt of. */
@@ -78,7 +85,7 @@ async function groupItems(
   const done = ending.event === 'user.deleted' ? 'removed' : 'withheld';
   const groups = await identity.memberOf(scope, { id: userId, type: 'User' });
   return groups.map(({ groupId, groupName }) => ({
-    ...{ kind: 'group', id: groupId, name: groupName, done },
+    ...{ kind: 'group', id: groupId, name: clipText(groupName, MAX_ITEM_NAME), done },
     ...{ state: 'acknowledged', at: ending.at },
   }));
 }
@@ -96,7 +103,7 @@ async function appItems(
       const app = await apps.app(session.scope.tenantId, appId);
       const item = { kind: 'app', id: appId, session: session.id } as const;
       if (!app) return { ...item, ...notTold('The app was deleted.') };
-      const named = { ...item, name: app.name };
+      const named = { ...item, name: clipText(app.name, MAX_ITEM_NAME) };
       if (app.backchannelLogoutUri !== undefined) {
         return { ...named, issuer, done: 'told', state: 'pending', attempts: 0 };
       }

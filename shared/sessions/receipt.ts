@@ -74,8 +74,11 @@ export interface KeptReceipt {
   readonly dueAt: number;
 }
 
-/** A row holds 400 KB, and an item takes about 250 bytes. */
-export const MAX_ITEMS = 1_000;
+/** A row holds 400 KB, and an item takes at most 550 bytes there and 730 in the signature. */
+export const MAX_ITEMS = 250;
+
+/** Longest name of an item, in code units. */
+export const MAX_ITEM_NAME = 64;
 
 /** `typ` of the JWS. */
 export const RECEIPT_TYPE = 'rollcall-receipt+jws';

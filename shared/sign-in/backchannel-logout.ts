@@ -4,6 +4,7 @@ import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { isJsonObject, type JsonValue } from '#shared/kernel/json.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 import { BACKCHANNEL_LOGOUT } from '#shared/sessions/logout-token.ts';
+import type { Session } from '#shared/sessions/session.ts';
 import { actOnce } from '#shared/sign-in/act-once.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import { mandateOf } from '#shared/sign-in/mandate-of.ts';
@@ -68,10 +69,27 @@ async function endUpstream(
   requestId: string,
 ): Promise<void> {
   const { tenantId, issuer, id } = connection;
-  const sessions = await ports.sessions.sessionsUpstream(tenantId, issuer, sid);
-  const meant = sessions.filter(({ subject }) => sub === undefined || subject === sub);
+  const named = await ports.sessions.sessionsUpstream(tenantId, issuer, sid);
+  const meant = named.filter(({ subject }) => sub === undefined || subject === sub);
+  const unnamed = sub === undefined ? [] : await sessionsWithoutSid(ports, connection, sub);
   const by = { actor: { type: 'connection', id }, cause: 'sign-out', requestId } as const;
-  for (const session of meant) await endSession(ports, session, by);
+  for (const session of [...meant, ...unnamed]) await endSession(ports, session, by);
+}
+
+/** A provider whose ID tokens bear no `sid` may mean any of these: rather one too many than the one that is left. */
+async function sessionsWithoutSid(
+  ports: SignInPorts,
+  connection: Connection,
+  subject: string,
+): Promise<Session[]> {
+  const { scope } = await mandateOf(ports, connection, '');
+  const entry = linkEntry({ issuer: connection.issuer, subject });
+  const ids = await ports.arrivals.identity.store.lookUp(scope, entry);
+  const all = await Promise.all(ids.map((userId) => ports.sessions.sessionsOf(scope, userId)));
+  return all
+    .flat()
+    .filter(({ upstreamSid, endedAt }) => upstreamSid === undefined && endedAt === undefined)
+    .filter((session) => session.issuer === connection.issuer && session.subject === subject);
 }
 
 async function endEverything(

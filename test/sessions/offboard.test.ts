@@ -299,6 +299,24 @@ describe('somebody who signed in very often', () => {
     expect(receipt.omitted).toBe(3);
   });
 
+  test('does not keep an app from hearing it behind one that cannot be told', async () => {
+    const user = await somebody();
+    const wiki = await world.app();
+    const last = await world.session(user, [wiki]);
+    const { grants } = world.offboarding;
+    const storm = {
+      ...grants,
+      async grantsOf(...of: Parameters<typeof grants.grantsOf>) {
+        const own = await grants.grantsOf(...of);
+        const silent = { ...own[0], appId: world.ports.newId() } as (typeof own)[number];
+        return [...Array.from({ length: MAX_ITEMS }, () => silent), ...own];
+      },
+    };
+    await deactivate(user.id);
+    await offboard({ ...world.offboarding, grants: storm }, await world.heard(user.id));
+    expect(world.told.map(({ sid }) => sid)).toEqual([last.id]);
+  });
+
   test('is told of to every app, though one of them hangs at each of their sessions', async () => {
     const user = await somebody();
     const [hanging, wiki] = [await world.app(), await world.app()];

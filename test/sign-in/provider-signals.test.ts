@@ -62,8 +62,9 @@ async function person(subject: string, linked = connection): Promise<ResourceRec
   }));
 }
 
-async function session(user: ResourceRecord, subject: string, upstreamSid: string) {
-  const begun = sessionFor(user, { issuer: idp.issuer, subject, upstreamSid });
+async function session(user: ResourceRecord, subject: string, upstreamSid?: string) {
+  const named = upstreamSid === undefined ? {} : { upstreamSid };
+  const begun = sessionFor(user, { issuer: idp.issuer, subject, ...named });
   await sessions.begin(begun);
   return begun;
 }
@@ -103,6 +104,17 @@ describe('a logout token of an identity provider', () => {
     const bySidAlone = await idp.sign(claims({ sid: 'up-2' }));
     expect((await logout(bySidAlone)).status).toBe(200);
     expect(await stands(kept)).toBe(false);
+  });
+
+  test('that names a session of a provider whose ID tokens named none ends those of the person', async () => {
+    const kay = await person('kay-1');
+    const [unnamed, named] = [await session(kay, 'kay-1'), await session(kay, 'kay-1', 'up-7')];
+    const stranger = await idp.sign(claims({ sub: 'eve', sid: 'up-8' }));
+    expect((await logout(stranger)).status).toBe(200);
+    expect(await stands(unnamed)).toBe(true);
+    const token = await idp.sign(claims({ sub: 'kay-1', sid: 'up-8' }));
+    expect((await logout(token)).status).toBe(200);
+    expect(await Promise.all([unnamed, named].map(stands))).toEqual([false, true]);
   });
 
   test('that names the person alone ends everything of theirs by one write', async () => {
