@@ -117,6 +117,15 @@ describe('a logout token of an identity provider', () => {
     expect(await Promise.all([unnamed, named].map(stands))).toEqual([false, true]);
   });
 
+  test('of a connection that is disabled is heard all the same', async () => {
+    const lin = await person('lin-1');
+    await world.connect({ id: 'disabled', issuer: idp.issuer, enabled: false });
+    const begun = await session(lin, 'lin-1', 'up-9');
+    const token = await idp.sign(claims({ sub: 'lin-1', sid: 'up-9' }));
+    expect((await logout(token, 'disabled')).status).toBe(200);
+    expect(await stands(begun)).toBe(false);
+  });
+
   test('that names the person alone ends everything of theirs by one write', async () => {
     const alan = await person('alan-1');
     const all = [await session(alan, 'alan-1', 'up-3'), await session(alan, 'alan-1', 'up-4')];

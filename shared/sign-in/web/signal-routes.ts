@@ -4,7 +4,7 @@ import { logOutByProvider } from '#shared/sign-in/backchannel-logout.ts';
 import { revocationRequest, revokeGlobally } from '#shared/sign-in/global-token-revocation.ts';
 import { SignalRefused } from '#shared/sign-in/provider-signal.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
-import { enabledConnection } from '#shared/sign-in/web/enabled-connection.ts';
+import { knownConnection } from '#shared/sign-in/web/enabled-connection.ts';
 import { responseParameters } from '#shared/sign-in/web/response-parameters.ts';
 import type { SignInCall, SignInRoute } from '#shared/sign-in/web/sign-in-context.ts';
 
@@ -25,7 +25,7 @@ export const signalRoutes: readonly SignInRoute[] = [
 /** OpenID Connect Back-Channel Logout 1.0 section 2.5. */
 async function backchannelLogout({ context, request, url, params }: SignInCall): Promise<Response> {
   const { tenant = '', connection: id = '' } = params;
-  const connection = await enabledConnection(context, tenant, id);
+  const connection = await knownConnection(context, tenant, id);
   const logoutToken = (await responseParameters(request, url)).get('logout_token');
   if (logoutToken === undefined) throw new SignalRefused('There is no logout_token.');
   const { requestId } = context;
@@ -40,7 +40,7 @@ async function globalTokenRevocation({
   params,
 }: SignInCall): Promise<Response> {
   const { tenant = '', connection: id = '' } = params;
-  const connection = await enabledConnection(context, tenant, id);
+  const connection = await knownConnection(context, tenant, id);
   const [, assertion] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
   if (assertion === undefined) throw new SignalRefused('There is no bearer token.');
   const body = revocationRequest.safeParse(await readJson(request, ['application/json']));
