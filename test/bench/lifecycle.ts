@@ -42,23 +42,31 @@ const measures = {
   'round trips': ({ roundTrips }) => roundTrips,
 } satisfies Record<string, (cost: Cost) => number>;
 
-/** What it takes to warn and then to suspend 1,000 people, the others being so many that these populations come out. */
+/**
+ * What it takes to warn and then to suspend 1,000 people, the others being so many that these populations come out, or
+ * as many of them as can be written in so many minutes.
+ */
 export async function benchLifecycle(
   endpoint: string,
-  populations: readonly number[],
+  wanted: readonly number[],
+  minutes: number,
   tell: (progress: string) => void,
 ): Promise<SweepCost[]> {
-  const found: Readonly<Record<string, Cost>>[] = [];
-  for (const people of populations) {
-    tell(`${people.toLocaleString('en')} people`);
-    found.push(await costsAmong(endpoint, people, tell));
-  }
-  return Object.keys(found[0] ?? {}).flatMap((stage) =>
+  const found: Among[] = [];
+  for (const people of wanted) found.push(await costsAmong(endpoint, people, minutes, tell));
+  const populations = found.map(({ people }) => people);
+  return (['warn', 'suspend'] as const).flatMap((stage) =>
     Object.entries(measures).map(([what, measured]) => {
-      const costs = found.flatMap((each) => each[stage] ?? []);
-      return { stage, what, populations, counts: costs.map(measured) };
+      const counts = found.map((each) => measured(each[stage]));
+      return { stage, what, populations, counts };
     }),
   );
+}
+
+interface Among {
+  readonly people: number;
+  readonly warn: Cost;
+  readonly suspend: Cost;
 }
 
 /** @throws Error saying what grew, or shrank, with those who are not due. */
@@ -72,16 +80,21 @@ export function requireConstantCost(costs: readonly SweepCost[], page: string): 
   throw new Error(`${page}\nA sweep does not cost what those cost who are due: ${names}.`);
 }
 
-async function costsAmong(endpoint: string, people: number, tell: (progress: string) => void) {
+async function costsAmong(
+  endpoint: string,
+  wanted: number,
+  minutes: number,
+  tell: (progress: string) => void,
+): Promise<Among> {
   const table = await newTable(endpoint);
   const { of: costOf } = meter(table.client, newClient(endpoint));
   const world = await createLifecycleWorld(table);
   await settleDue(world);
-  await addCrowd(world, people - DUE);
-  tell('everybody is there; sweeping');
+  const people = DUE + (await addCrowd(world, wanted - DUE, minutes));
+  tell(`${people.toLocaleString('en')} people; sweeping`);
   const warn = await costOf(() => sweepAfter(world, 60, 'warn'));
   const suspend = await costOf(() => sweepAfter(world, 30, 'suspend'));
-  return { warn, suspend };
+  return { people, warn, suspend };
 }
 
 /** Those whose day will come: created like anybody, seen once, and given a day by a sweep. */
@@ -110,24 +123,36 @@ async function sweepAfter(
 }
 
 /**
- * Everybody else, written straight to the table: each in the index that is asked who is due. Their ids are of the hour
+ * Everybody else, written straight to the table: each in the index that is asked who is due. Their ids are of the day
  * before the first of those who are due: of people born later a sweep would see that they have no day yet.
  */
-async function addCrowd({ table, clock }: LifecycleWorld, count: number): Promise<void> {
+async function addCrowd(
+  { table, clock }: LifecycleWorld,
+  wanted: number,
+  minutes: number,
+): Promise<number> {
+  const deadline = performance.now() + minutes * 60_000;
   const born = clock.time - 2 * DAY;
   const newId = createNewId({ now: () => born });
   const dueDay = dayOf(clock.time) + FAR_OFF;
-  for (let start = 0; start < count; start += CHUNK) {
-    const rows = Array.from({ length: Math.min(CHUNK, count - start) }, (_, n) =>
-      rowsOf(newId(), start + n, born, dueDay),
-    ).flat();
-    const lane = Math.ceil(rows.length / LANES);
-    await Promise.all(
-      Array.from({ length: LANES }, (_, n) => table.writeAll(rows.slice(n * lane, (n + 1) * lane))),
+  let count = 0;
+  while (count < wanted && performance.now() < deadline) {
+    const first = count;
+    const rows = Array.from({ length: Math.min(CHUNK, wanted - count) }, (_, n) =>
+      rowsOf(newId(), first + n, born, dueDay),
     );
+    await writeRows(table, rows.flat());
+    count += rows.length;
   }
   const more = { ':step': N(count), ':none': N(0) };
   await table.update(keys.counter(acme, 'User', 0), 'ADD amount :step, deletions :none', more);
+  return count;
+}
+
+async function writeRows(table: LifecycleWorld['table'], rows: readonly WriteRequest[]) {
+  const lane = Math.ceil(rows.length / LANES);
+  const lanes = Array.from({ length: LANES }, (_, n) => rows.slice(n * lane, (n + 1) * lane));
+  await Promise.all(lanes.map((each) => table.writeAll(each)));
 }
 
 function rowsOf(userId: string, n: number, born: number, dueDay: number): WriteRequest[] {

@@ -26,6 +26,8 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     /** In the larger of the tables that a sweep is measured in. */
     people: { type: 'string', default: '1000000' },
+    /** For as long at most that table is filled. */
+    minutes: { type: 'string', default: '10' },
   },
 });
 const began = performance.now();
@@ -63,7 +65,7 @@ const parts: Record<Part, () => Promise<string>> = {
     const dynamodb = await startDynamoDBLocal();
     try {
       const crowds = options.small ? [2_000, 4_000] : [10_000, Number(options.people)];
-      const costs = await benchLifecycle(dynamodb.endpoint, crowds, tell);
+      const costs = await benchLifecycle(dynamodb.endpoint, crowds, Number(options.minutes), tell);
       const page = lifecyclePart(costs, describeMachine(load));
       requireConstantCost(costs, page);
       return page;

@@ -30,9 +30,9 @@ export function withFaults(client: DynamoDBClient): FaultyClient {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const fault = plan?.(context.commandName ?? '');
-      if (fault && insteadOf[fault]) throw insteadOf[fault]();
+      if (fault && insteadOf[fault]) throw insteadOf[fault](context.commandName ?? '');
       const result = await next(args);
-      if (fault && after[fault]) throw after[fault]();
+      if (fault && after[fault]) throw after[fault](context.commandName ?? '');
       return result;
     },
     { step: 'finalizeRequest', priority: 'low', name: 'faults' },
@@ -45,16 +45,23 @@ export function withFaults(client: DynamoDBClient): FaultyClient {
   };
 }
 
-type Faults = Partial<Record<Fault, () => Error>>;
+type Faults = Partial<Record<Fault, (command: string) => Error>>;
 
 const insteadOf: Faults = {
   crashBefore: () => new Crash(),
-  conflict: () =>
-    new TransactionCanceledException({
-      message: 'Transaction cancelled',
-      CancellationReasons: [{ Code: 'TransactionConflict' }],
-      $metadata: { httpStatusCode: 400 },
-    }),
+  conflict: (command) =>
+    command === 'TransactWriteItemsCommand'
+      ? new TransactionCanceledException({
+          message: 'Transaction cancelled',
+          CancellationReasons: [{ Code: 'TransactionConflict' }],
+          $metadata: { httpStatusCode: 400 },
+        })
+      : new DynamoDBServiceException({
+          name: 'TransactionConflictException',
+          message: 'Transaction is ongoing for the item',
+          $fault: 'client',
+          $metadata: { httpStatusCode: 400 },
+        }),
   throttle: () =>
     new DynamoDBServiceException({
       name: 'ThrottlingException',
