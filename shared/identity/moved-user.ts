@@ -31,7 +31,8 @@ export function movedUser(
     const movedAt = next.lastModified;
     const { planned = {}, ...unplanned } = stateless;
     const state = restored?.name === to ? { state: restored } : keptState(to, mover, movedAt);
-    return { ...unplanned, movedAt, ...planAfter(planned, to), ...state };
+    const letIn = to === 'active' ? { letInAt: movedAt } : {};
+    return { ...unplanned, movedAt, ...letIn, ...planAfter(planned, to), ...state };
   }
   // Kept of a user who is staged or suspended, whatever the change says of it.
   return before.state ? { ...stateless, state: before.state } : stateless;

@@ -22,6 +22,8 @@ export interface ResourceRecord {
   readonly state?: KeptState;
   /** When a user came to the state that they are in (ISO 8601); absent of who was never moved. */
   readonly movedAt?: string;
+  /** When a user last became active again (ISO 8601), whatever they are now; absent of who never did. */
+  readonly letInAt?: string;
   /** Id of a journal that must be rolled forward before anything else happens to the resource. */
   readonly journal?: string;
   /** Names the one request that created it, which may be sent again; absent where something else is unique. */

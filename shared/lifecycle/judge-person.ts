@@ -86,8 +86,7 @@ function shiftOf(
 
 /** The newest of being created, let in and seen. */
 function lastSeenOn(user: ResourceRecord, activity: Activity | undefined): number {
-  const letIn =
-    stateOf(user) === 'active' && user.movedAt !== undefined ? [Date.parse(user.movedAt)] : [];
+  const letIn = user.letInAt === undefined ? [] : [Date.parse(user.letInAt)];
   return Math.max(
     ...[Date.parse(user.created), ...letIn, ...(activity ? [activity.at] : [])].map(dayOf),
   );

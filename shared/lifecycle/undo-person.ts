@@ -97,10 +97,13 @@ async function recreate(
   { user }: Tombstone,
 ): Promise<Progress> {
   const type = await ports.userTypes(mandate.scope.tenantId, [{ filter: 'id pr' }]);
+  const now = isoTime(ports.clock.now());
   const after: ResourceRecord = {
     ...user,
     version: user.version + 1,
-    lastModified: isoTime(ports.clock.now()),
+    lastModified: now,
+    // From here on the days until they are deleted begin anew.
+    movedAt: now,
     // Nothing that was minted for them before is good again.
     epoch: user.epoch + 1,
   };

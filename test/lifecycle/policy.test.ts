@@ -53,6 +53,7 @@ function person(state: LifecycleState, created: number, moved?: number): Resourc
     ...{ created: daysAgo(created), lastModified: daysAgo(moved ?? created) },
     attributes: attributes({ active: state === 'active' }),
     ...(moved !== undefined && { movedAt: daysAgo(moved) }),
+    ...(moved !== undefined && state === 'active' && { letInAt: daysAgo(moved) }),
     ...((state === 'staged' || state === 'suspended') && {
       state: { name: state, by: 'policy', since: daysAgo(moved ?? created) },
     }),

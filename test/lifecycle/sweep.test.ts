@@ -79,6 +79,20 @@ async function existing(world: LifecycleWorld, id: string) {
   return user;
 }
 
+test('who was let in again and dismissed soon after is deleted no sooner than if they had been seen', async () => {
+  const world = await createLifecycleWorld();
+  await world.setPolicy(ladder);
+  const { id } = await world.person('ada');
+  for (const days of [60, 30, 30]) await world.pass(days);
+  await setState(world.ports, mandate, id, 'active');
+  await world.pass(5);
+  await setState(world.ports, mandate, id, 'deactivated');
+  await world.pass(120);
+  expect(await world.user(id)).toBeDefined();
+  await world.pass(60);
+  expect(await world.user(id)).toBeUndefined();
+});
+
 test('groups, a filter, roles, a legal hold and being the last keep somebody out of it', async () => {
   const world = await createLifecycleWorld();
   const names = ['plain', 'member', 'nested', 'held', 'last', 'service'];

@@ -60,6 +60,11 @@ test('who was deleted is the same again: id, memberships, roles, links, and wher
   expect(await world.ports.store.membersAmong(acme, group.id, [id])).toHaveLength(1);
   expect(await world.lifecycle.tombstone(acme, id)).toBeUndefined();
   expect((await world.events(id)).at(-1)).toBe('lifecycle.restored');
+  // Not by the next sweep, but after all the days that the stage has.
+  await world.pass(59);
+  expect(await world.user(id)).toBeDefined();
+  await world.pass(1);
+  expect(await world.user(id)).toBeUndefined();
 });
 
 test('an undo that is cut off anywhere is finished by the next one', async () => {

@@ -6,6 +6,7 @@ import { parseJson } from '#shared/kernel/json.ts';
 const kept = [
   'state',
   'movedAt',
+  'letInAt',
   'planned',
   'links',
   'roles',
