@@ -14,9 +14,7 @@ import { sweepDeliveries } from '#shared/webhooks/sweep-deliveries.ts';
 import { newTable } from '../../support/new-table.ts';
 import { testSecretBox } from './test-secret-box.ts';
 
-/** At the least; and not more often than the schedule has it. */
 const SWEEP_EVERY = 60 * 60_000;
-const BETWEEN_SWEEPS = 60_000;
 
 export type WebhookWorld = Awaited<ReturnType<typeof createWebhookWorld>>;
 
@@ -80,14 +78,10 @@ export async function createWebhookWorld({ patience = 300 } = {}) {
   /** Lets time pass, from one message that is due to the next, and with a sweep every hour at least. */
   async function pass(milliseconds: number): Promise<void> {
     const end = clock.now() + milliseconds;
-    let sweptAt = Number.NEGATIVE_INFINITY;
     while (clock.now() < end) {
       const next = Math.min(end, clock.now() + SWEEP_EVERY, ...queued.map(({ dueAt }) => dueAt));
       clock.offset += Math.max(1, next - clock.now());
-      if (clock.now() - sweptAt >= BETWEEN_SWEEPS) {
-        await sweepDeliveries(ports, 100);
-        sweptAt = clock.now();
-      }
+      await sweepDeliveries(ports, 100);
       await deliver();
     }
   }
