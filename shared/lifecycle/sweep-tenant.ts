@@ -2,7 +2,7 @@ import { isLostRace } from '#shared/identity/identity-store.ts';
 import { contention } from '#shared/identity/ports.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { retry } from '#shared/kernel/retry.ts';
-import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
+import { DAY, dayOf, type Feed } from '#shared/lifecycle/activity.ts';
 import { enrolPage } from '#shared/lifecycle/enrol.ts';
 import { executeNext, hitBy } from '#shared/lifecycle/execute-run.ts';
 import { halt, staleFeed, usualHours } from '#shared/lifecycle/halt.ts';
@@ -76,7 +76,13 @@ async function nextStep(
   const { policy } = context;
   const { run, stop } = sweep;
   if (stop) return 'stopped';
-  if (!isOpen(run)) return await beginAnew(ports, context, sweep);
+  const feed = await ports.activity.feed(sweep.tenantId);
+  const stale = staleFeed(feed, sweep, ports.clock.now());
+  if (stale) {
+    await halt(ports, sweep, stale);
+    return 'stopped';
+  }
+  if (!isOpen(run)) return await beginAnew(ports, context, sweep, feed);
   const isReplaced = context.begin === 'plan' && run.phase !== 'executing';
   context.begin = isReplaced ? 'plan' : undefined;
   if (isReplaced || run.policyVersion !== policy.version || isTooOld(ports, run)) {
@@ -98,15 +104,10 @@ async function beginAnew(
   ports: LifecyclePorts,
   context: Context,
   sweep: Sweep,
+  feed: Feed | undefined,
 ): Promise<Outcome | undefined> {
   const { policy } = context;
   const now = ports.clock.now();
-  const feed = await ports.activity.feed(sweep.tenantId);
-  const stale = staleFeed(feed, sweep, now);
-  if (stale) {
-    await halt(ports, sweep, stale);
-    return 'stopped';
-  }
   const enrolled = await enrolPage(ports, policy, sweep, dayOf(now));
   if (enrolled !== sweep) return undefined;
   if (!context.begin && (sweep.run?.day ?? 0) >= dayOf(now)) return 'idle';

@@ -160,6 +160,22 @@ test('a silent sign-in stops the policy until somebody releases it', async () =>
   expect(stateOf(await existing(world, id))).toBe('active');
 });
 
+test('a plan made before the silence is not executed in it', async () => {
+  const world = await createLifecycleWorld();
+  await world.setPolicy({ ...ladder, mode: 'approve' });
+  const { id } = await world.person('ada');
+  await world.seen(id);
+  expect(await world.pass(60)).toBe('waiting');
+  const { run } = await world.lifecycle.sweep('acme');
+  const approval = { runId: run?.id ?? '', hash: run?.hash ?? '' };
+  await approveRun(world.ports, byAdmin, 'acme', approval);
+  expect(await world.pass(5, { silent: true })).toBe('stopped');
+  expect(await world.events(id)).toEqual(['user.created']);
+  await releaseStop(world.ports, byAdmin, 'acme');
+  expect(await world.sweep()).toBe('idle');
+  expect(await world.events(id)).toEqual(['user.created', 'lifecycle.warned']);
+});
+
 test('the brake stops a plan as a whole, over restarts, and a release lets it through once', async () => {
   const world = await createLifecycleWorld();
   await world.setPolicy({
