@@ -47,11 +47,12 @@ export async function attemptDeliveries(
   if (others.length > 0) {
     await ports.queue.send(others.map(({ message }) => ({ ...message, lane: 'ailing' as const })));
   }
+  const next = await nextOnes(ports, endpoint, healthy);
   if (isDown(gate, now)) {
-    await each(healthy, ({ delivery }) => skip(ports, endpoint, delivery, gate));
+    await each(next, ({ delivery }) => skip(ports, endpoint, delivery, gate));
     return undefined;
   }
-  return await throughGate(ports, endpoint, await nextOnes(ports, endpoint, healthy));
+  return await throughGate(ports, endpoint, next);
 }
 
 /** What the messages speak of, as far as it is still to be done: once each, however often it is asked for. */
@@ -92,6 +93,7 @@ async function skip(
   await conclude(ports, afterAttempt(delivery, attempt, chances(ports)), { ordered });
 }
 
+/** What waits for another event spends none of its own attempts meanwhile, though the endpoint is down. */
 async function nextOnes(
   ports: DeliveryPorts,
   endpoint: WebhookEndpoint,

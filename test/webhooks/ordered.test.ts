@@ -88,6 +88,19 @@ test('what is given up on holds up nobody any longer', async () => {
   expect(idsOf('ada').slice(-3)).toEqual(ada.slice(1).map(({ id }) => id));
 });
 
+test('what waits spends none of its attempts, though the endpoint is down meanwhile', async () => {
+  const { endpoint } = await world.endpoint(receiver.url, { ordered: true });
+  const [bad, ...waiting] = await commit('ada', 2);
+  receiver.answering = ({ id }) => (id === bad?.id ? 500 : 200);
+  await world.dispatch(...(bad ? [bad] : []), ...waiting);
+  await world.deliver();
+  await world.pass(24 * HOUR);
+  const { failures } = await world.store.gate('acme', endpoint.id);
+  expect(failures).toBeGreaterThan(5);
+  const deliveries = await world.store.deliveries('acme', endpoint.id, { limit: 10 });
+  expect(deliveries.map(({ attempts }) => attempts)).toEqual([0, 0, 0, failures]);
+});
+
 test('what came before the endpoint is not waited for; what was never dispatched, for an hour', async () => {
   const before = await commit('ada', 2);
   await new Promise((go) => setTimeout(go, 5));
