@@ -4,6 +4,7 @@ import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { countMetrics } from '#functions/runtime/metrics.ts';
 import { CANARY_SOURCE, CANARY_TENANT, canaryRecord } from '#shared/events/canary.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 
@@ -18,7 +19,7 @@ const arrival = z.object({
   detail: z.object({ time: z.string() }),
 });
 
-const scope = { tenantId: CANARY_TENANT, directoryId: '', visibility: 'tenant' } as const;
+const scope = sharedScope(CANARY_TENANT);
 
 /**
  * Sends a canary when the clock calls, and measures its way when the bus brings it back: from the commit to a

@@ -14,7 +14,6 @@ import { createSqs } from '#functions/adapters/sqs/client.ts';
 import { readOffboardingConfig } from '#functions/offboarding/config.ts';
 import { downstreamWebhooks } from '#functions/offboarding/downstream-webhooks.ts';
 import { offboarding } from '#functions/offboarding/offboarding.ts';
-import { scopesOf } from '#functions/offboarding/scopes-of.ts';
 import { awsOptions } from '#functions/runtime/aws-environment.ts';
 import { system } from '#functions/runtime/system.ts';
 
@@ -31,7 +30,7 @@ export const handler = offboarding(
     apps: createAppStore(table),
     receipts: createReceiptStore(table),
     downstream: downstreamWebhooks(createWebhookStore(table)),
-    scopesOf: scopesOf(createTenancyStore(table)),
+    tenancy: createTenancyStore(table),
     signingKeys: createSigningKeys(awsOptions(config, 'KMS'), config.SIGNING_KEY_ARNS.split(',')),
     outgoingHttp: createOutgoingHttp({ local: config.OUTGOING_HTTP === 'local' }),
   },

@@ -12,10 +12,10 @@ import { createSignalStore } from '#functions/adapters/dynamodb/signal-store.ts'
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { createUserTypeOf } from '#shared/identity/conditions/user-types.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import type { OutgoingHttp } from '#shared/kernel/http/outgoing-http.ts';
 import type { SecretBox } from '#shared/kernel/secret-box.ts';
 import { createActivityNoter } from '#shared/lifecycle/activity.ts';
-import { sharedScope } from '#shared/sessions/account-id.ts';
 import { verifiedDomains } from '#shared/sign-in/domains/verified-domains.ts';
 import type { SignInPorts } from '#shared/sign-in/ports.ts';
 import { createProviderKeys } from '#shared/sign-in/relying-party/provider-keys.ts';

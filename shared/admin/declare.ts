@@ -1,6 +1,6 @@
 import type { AdminContext } from '#shared/admin/admin-context.ts';
 import { isInUse } from '#shared/identity/is-in-use.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { scopesOf } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { equalJson, type JsonValue } from '#shared/kernel/json.ts';
@@ -54,12 +54,7 @@ async function requireUnused(
   demands: readonly Demand[],
 ): Promise<void> {
   if (demands.length === 0) return;
-  const directories = await tenancy.directories(tenantId);
-  const own = directories.filter(({ visibility }) => visibility === 'own');
-  const scopes: Scope[] = [
-    { tenantId, directoryId: '', visibility: 'tenant' },
-    ...own.map(({ id, visibility }) => ({ tenantId, directoryId: id, visibility })),
-  ];
+  const scopes = scopesOf(tenantId, await tenancy.directories(tenantId));
   for (const { type, extension, reason } of demands) {
     for (const scope of scopes) {
       if (!(await isInUse(identity, scope, type, extension))) continue;

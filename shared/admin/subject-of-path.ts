@@ -1,5 +1,5 @@
 import type { AdminCall } from '#shared/admin/admin-context.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { type Scope, sharedScope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Directory, isSlug, type Tenant } from '#shared/tenancy/tenant.ts';
 
@@ -38,7 +38,7 @@ export async function scopeNamed(
   tenantId: string,
   name: string | undefined,
 ): Promise<Scope> {
-  if (name === undefined) return { tenantId, directoryId: '', visibility: 'tenant' };
+  if (name === undefined) return sharedScope(tenantId);
   const { id, visibility } = await directoryNamed(call, tenantId, name);
   return { tenantId, directoryId: id, visibility };
 }

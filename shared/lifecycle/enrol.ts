@@ -1,9 +1,9 @@
-import type { Scope } from '#shared/identity/scope.ts';
+import { type Scope, scopesOf } from '#shared/identity/scope.ts';
 import { beforeIdsOf } from '#shared/kernel/uuid-v7.ts';
 import { judgePerson } from '#shared/lifecycle/judge-person.ts';
 import { knownPerson } from '#shared/lifecycle/known-person.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
-import { type LifecyclePorts, realmsOf, scopeOfRealm } from '#shared/lifecycle/ports.ts';
+import { type LifecyclePorts, realmOf } from '#shared/lifecycle/ports.ts';
 import { lookedAt, type Progress } from '#shared/lifecycle/progress.ts';
 import type { Sweep } from '#shared/lifecycle/run.ts';
 
@@ -26,10 +26,11 @@ export async function enrolPage(
   sweep: Sweep,
   today: number,
 ): Promise<Sweep> {
-  const { store, clock, lifecycle } = ports;
+  const { store, clock, lifecycle, tenancy } = ports;
+  const { tenantId } = sweep;
   const end = beforeIdsOf(clock.now() - SETTLED_AFTER);
-  for (const realm of await realmsOf(ports, sweep.tenantId)) {
-    const scope = scopeOfRealm(sweep.tenantId, realm);
+  for (const scope of scopesOf(tenantId, await tenancy.directories(tenantId))) {
+    const realm = realmOf(scope);
     const known = sweep.enrolled[realm];
     const isBegun = known?.policyVersion === policy.version;
     const after = isBegun ? known.afterId : undefined;

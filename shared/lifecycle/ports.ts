@@ -1,7 +1,7 @@
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { ownScope, type Scope, sharedScope } from '#shared/identity/scope.ts';
 import type { ActivityStore } from '#shared/lifecycle/activity.ts';
 import type { LifecycleStore } from '#shared/lifecycle/lifecycle-store.ts';
 import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
@@ -33,19 +33,9 @@ export function policyMandate(scope: Scope, runId: string): Mandate {
 
 /** The people that the directories of a tenant share are the realm without a name. */
 export function scopeOfRealm(tenantId: string, realm: string): Scope {
-  return realm === ''
-    ? { tenantId, directoryId: '', visibility: 'tenant' }
-    : { tenantId, directoryId: realm, visibility: 'own' };
+  return realm === '' ? sharedScope(tenantId) : ownScope(tenantId, realm);
 }
 
 export function realmOf({ directoryId, visibility }: Scope): string {
   return visibility === 'own' ? directoryId : '';
-}
-
-export async function realmsOf(
-  { tenancy }: Pick<LifecyclePorts, 'tenancy'>,
-  tenantId: string,
-): Promise<string[]> {
-  const directories = await tenancy.directories(tenantId);
-  return ['', ...directories.filter((each) => each.visibility === 'own').map(({ id }) => id)];
 }

@@ -1,5 +1,6 @@
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { contention } from '#shared/identity/ports.ts';
+import { scopesOf } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { retry } from '#shared/kernel/retry.ts';
 import { DAY, dayOf, type Feed } from '#shared/lifecycle/activity.ts';
@@ -8,7 +9,7 @@ import { executeNext, hitBy } from '#shared/lifecycle/execute-run.ts';
 import { halt, staleFeed, usualHours } from '#shared/lifecycle/halt.ts';
 import { planSlice } from '#shared/lifecycle/plan-run.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
-import { type LifecyclePorts, realmsOf, scopeOfRealm } from '#shared/lifecycle/ports.ts';
+import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
 import { isOpen, type Run, type Sweep } from '#shared/lifecycle/run.ts';
 import { noneOfAny, removalsIn } from '#shared/lifecycle/stages.ts';
 
@@ -183,11 +184,12 @@ function withRun(sweep: Sweep, run: Run): Sweep {
   return { ...sweep, revision: sweep.revision + 1, run };
 }
 
-export async function populationOf(ports: LifecyclePorts, tenantId: string): Promise<number> {
-  const realms = await realmsOf(ports, tenantId);
-  const tallies = await Promise.all(
-    realms.map((realm) => ports.store.tally(scopeOfRealm(tenantId, realm), 'User')),
-  );
+export async function populationOf(
+  { store, tenancy }: LifecyclePorts,
+  tenantId: string,
+): Promise<number> {
+  const scopes = scopesOf(tenantId, await tenancy.directories(tenantId));
+  const tallies = await Promise.all(scopes.map((scope) => store.tally(scope, 'User')));
   return tallies.reduce((sum, { total }) => sum + total, 0);
 }
 

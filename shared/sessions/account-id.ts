@@ -1,4 +1,4 @@
-import type { Scope } from '#shared/identity/scope.ts';
+import { ownScope, sharedScope } from '#shared/identity/scope.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
@@ -21,10 +21,5 @@ export function sessionNameOf(tenantId: string, accountId: string): SessionName 
   if (!isId(userId) || !isId(id) || more.length > 0) return undefined;
   if (directoryId === undefined) return { scope: sharedScope(tenantId), userId, id };
   if (!isSlug(directoryId)) return undefined;
-  return { scope: { tenantId, directoryId, visibility: 'own' }, userId, id };
-}
-
-/** The people that all directories of a tenant share. */
-export function sharedScope(tenantId: string): Scope {
-  return { tenantId, directoryId: '', visibility: 'tenant' };
+  return { scope: ownScope(tenantId, directoryId), userId, id };
 }

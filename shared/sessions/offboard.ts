@@ -1,5 +1,5 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { type Scope, scopesOf, sharedScope } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { canonicalJson } from '#shared/sessions/canonical-json.ts';
 import { collectReceipt, type Ended } from '#shared/sessions/collect-receipt.ts';
@@ -64,20 +64,23 @@ async function begun(ports: OffboardingPorts, ended: Ended, id: string): Promise
   return { id, tenant: scope.tenantId, user: userId, ending, state: 'open', ...collected, at };
 }
 
-/** Whose row or sessions are there; the people that all directories share, when nothing is left. */
+/**
+ * Whose row or sessions are there, as an event does not say; the people that all directories share, when nothing is
+ * left.
+ */
 async function scopeOf(
-  { scopesOf, identity, sessions }: OffboardingPorts,
+  { tenancy, identity, sessions }: OffboardingPorts,
   tenantId: string,
   userId: string,
 ): Promise<Scope> {
-  const scopes = await scopesOf(tenantId);
+  const scopes = scopesOf(tenantId, await tenancy.directories(tenantId));
   for (const scope of scopes) {
     if (await identity.resource(scope, 'User', userId)) return scope;
   }
   for (const scope of scopes) {
     if ((await sessions.sessionsOf(scope, userId)).length > 0) return scope;
   }
-  return scopes[0] ?? { tenantId, directoryId: '', visibility: 'tenant' };
+  return sharedScope(tenantId);
 }
 
 /** Every item as it is after one more round; in the last one, what is pending is given up. */

@@ -1,5 +1,4 @@
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
-import type { Scope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { OutgoingHttp } from '#shared/kernel/http/outgoing-http.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
@@ -9,6 +8,7 @@ import type { ReceiptItem } from '#shared/sessions/receipt.ts';
 import type { ReceiptStore } from '#shared/sessions/receipt-store.ts';
 import type { SessionStore } from '#shared/sessions/session-store.ts';
 import type { SigningKeys } from '#shared/sessions/token-signer.ts';
+import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
 
 /** Those beside apps who are told of an event by themselves. */
 export interface Downstream {
@@ -24,8 +24,7 @@ export interface OffboardingPorts {
   readonly apps: Pick<AppStore, 'app'>;
   readonly receipts: ReceiptStore;
   readonly downstream: Downstream;
-  /** All realms in which the people of a tenant are kept. */
-  readonly scopesOf: (tenantId: string) => Promise<Scope[]>;
+  readonly tenancy: Pick<TenancyStore, 'directories'>;
   readonly signingKeys: SigningKeys;
   readonly outgoingHttp: OutgoingHttp;
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import type { Mandate } from '#shared/identity/ports.ts';
-import { sharedScope } from '#shared/sessions/account-id.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import type { SignInPorts } from '#shared/sign-in/ports.ts';
 

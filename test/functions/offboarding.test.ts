@@ -1,8 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { offboarding } from '#functions/offboarding/offboarding.ts';
-import { scopesOf } from '#functions/offboarding/scopes-of.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 import { createOffboardingWorld } from '../sessions/support/offboarding-world.ts';
@@ -86,13 +84,4 @@ test('the end of one session is told to its apps alone', async () => {
   expect(world.told).toMatchObject([{ path: `/${one.id}`, sid: session.id, sub: user.id }]);
   const [kept] = await world.offboarding.receipts.receiptsOf(acme, user.id);
   expect(kept?.receipt).toMatchObject({ state: 'closed', ending: { event: 'session.ended' } });
-});
-
-test('the realms of a tenant are the shared one, and that of each directory of its own', async () => {
-  await world.directory('okta', { tenantId: 'realms', id: 'shared' });
-  await world.directory('okta', { tenantId: 'realms', id: 'vendor', visibility: 'own' });
-  expect(await scopesOf(createTenancyStore(world.table))('realms')).toEqual([
-    { tenantId: 'realms', directoryId: '', visibility: 'tenant' },
-    { tenantId: 'realms', directoryId: 'vendor', visibility: 'own' },
-  ]);
 });

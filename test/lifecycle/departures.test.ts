@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Mandate } from '#shared/identity/ports.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { changeBrake, releaseBrake } from '#shared/lifecycle/change-brake.ts';
 import { createDepartureGuard } from '#shared/lifecycle/guard-departures.ts';
@@ -48,7 +49,7 @@ const statuses = async (answers: readonly Promise<{ status: number }>[]) =>
 
 /** The events of the brake itself but for that of its settings, in order. */
 const told = async ({ name: { tenantId, directoryId } }: Company) => {
-  const scope = { tenantId, directoryId: '', visibility: 'tenant' } as const;
+  const scope = sharedScope(tenantId);
   const records = await outboxOf(world, scope, 'Directory', directoryId);
   return records
     .flatMap(({ actor, happenings }) => happenings.map((each) => ({ actor, ...each })))
@@ -105,7 +106,7 @@ describe('the brake of a directory', () => {
     expect((await okta('POST', '/Users', userBody('new@others.example'))).status).toBe(201);
     const mandate: Mandate = {
       ...admin,
-      scope: { tenantId: 'others', directoryId: '', visibility: 'tenant' },
+      scope: sharedScope('others'),
       confirmed: Promise.resolve(),
     };
     await setState(world.ports, mandate, third ?? '', 'deactivated');

@@ -1,6 +1,6 @@
 import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { sharedScope } from '#shared/sessions/account-id.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { HttpBrowser } from '../support/http-browser.ts';
 import { sessionFor } from '../support/sessions.ts';
 import { createProviderWorld, type ProviderWorld, type TestApp } from './support/provider-world.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import type { SchemaDefinition } from '#shared/scim/schema-definition.ts';
 import { attribute } from '#shared/scim/schemas/attribute.ts';
 import { mintToken } from '#shared/tenancy/token.ts';
@@ -151,7 +152,7 @@ describe('a resource type', () => {
     const created = await client('POST', type.endpoint, body);
     expect(created).toMatchObject({ status: 201, body: { meta: { resourceType: name } } });
     const { id } = created.body;
-    const scope = { tenantId, directoryId: '', visibility: 'tenant' } as const;
+    const scope = sharedScope(tenantId);
     const row = await world.table.get(keys.resource(scope, name, id));
     expect(row?.['type']).toEqual({ S: `TYPE#${name}` });
     for (const [path, only] of [

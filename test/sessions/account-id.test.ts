@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { accountIdOf, sessionNameOf } from '#shared/sessions/account-id.ts';
 
 const userId = '019cad3e-9c2b-7d11-8a41-0f6a1f0b2c3d';
 const id = '019cad41-0d2e-7c11-9b7a-3f2e1d0c4b5a';
-const shared = { tenantId: 'acme', directoryId: '', visibility: 'tenant' } as const;
+const shared = sharedScope('acme');
 const own = { tenantId: 'acme', directoryId: 'lab', visibility: 'own' } as const;
 
 test.each([

@@ -3,7 +3,7 @@ import { importSPKI, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linkEntry } from '#shared/identity/index-entries.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import { sharedScope } from '#shared/sessions/account-id.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { entra } from '#shared/sign-in/providers/entra.ts';
 import { defaultsOf } from '#shared/sign-in/providers/providers.ts';
 import {

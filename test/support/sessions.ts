@@ -1,5 +1,6 @@
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
+
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
 import type { App } from '#shared/sessions/app.ts';
 import type { Session } from '#shared/sessions/session.ts';
@@ -13,7 +14,7 @@ export function sessionFor(
   changes: Partial<Session> = {},
 ): Session {
   const now = Date.now();
-  const scope: Scope = { tenantId: 'acme', directoryId: '', visibility: 'tenant' };
+  const scope = sharedScope('acme');
   return {
     id: newId(),
     scope,

@@ -10,6 +10,7 @@ import {
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import { put } from '#functions/adapters/dynamodb/writes.ts';
 import { isLostRace, LostRace } from '#shared/identity/identity-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
@@ -62,7 +63,7 @@ export function createAsyncRequestStore(table: Table, clock: Clock): AsyncReques
         request: S(JSON.stringify(request)),
         expiresAt: N(expiry),
       };
-      await table.transact([{ item: { Put: { TableName: table.name, Item } } }]);
+      await table.transact([put(table.name, Item)]);
     },
 
     async state(owner, txn) {

@@ -6,6 +6,7 @@ import {
   S,
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
+import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Write } from '#functions/adapters/dynamodb/table.ts';
 import type { DepartureCount } from '#shared/identity/departure.ts';
@@ -17,15 +18,8 @@ export function brakeWrite(
   { directory, revision, text }: DepartureCount,
 ): Write {
   const row = { type: S('brake'), revision: N(revision), brake: S(text) };
-  const condition =
-    revision === 1
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: 'revision = :before',
-          ExpressionAttributeValues: { ':before': N(revision - 1) },
-        };
   const Item: Item = { ...keyItem(keys.brake(directory)), ...row };
-  return { item: { Put: { TableName, Item, ...condition } } };
+  return { item: { Put: { TableName, Item, ...ifNext('revision', revision) } } };
 }
 
 /** From a row; this program wrote it, so its shape is taken on trust. */

@@ -1,7 +1,8 @@
 import { brakeOf, brakeWrite } from '#functions/adapters/dynamodb/brake-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
-import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
-import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import { tell } from '#functions/adapters/dynamodb/writes.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import type { BrakeStore } from '#shared/lifecycle/brake-store.ts';
 import { untouchedBrake } from '#shared/lifecycle/directory-brake.ts';
 
@@ -14,16 +15,9 @@ export function createBrakeStore(table: Table): BrakeStore {
     },
 
     async replaceBrake(directory, { revision, ...kept }, outbox) {
-      const scope = {
-        tenantId: directory.tenantId,
-        directoryId: '',
-        visibility: 'tenant',
-      } as const;
-      const told: Write[] = outbox
-        ? [{ item: { Put: { TableName: table.name, Item: outboxItem(scope, outbox) } } }]
-        : [];
-      const text = JSON.stringify(kept);
-      await table.transact([brakeWrite(table.name, { directory, revision, text }), ...told]);
+      const count = { directory, revision, text: JSON.stringify(kept) };
+      const told = tell(table.name, sharedScope(directory.tenantId), outbox);
+      await table.transact([brakeWrite(table.name, count), ...told]);
     },
   };
 }

@@ -3,6 +3,7 @@ import { isMarked } from '#functions/adapters/dynamodb/directory-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenItem } from '#functions/adapters/dynamodb/token-item.ts';
+import { put } from '#functions/adapters/dynamodb/writes.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { OAuthClient } from '#shared/tenancy/oauth-client.ts';
@@ -30,10 +31,7 @@ export function clientStore(table: Table): ClientStore {
         ConditionExpression: condition,
       };
       const Item = clientItem({ ...client, customSchemas });
-      await table.transact([
-        change({ ConditionCheck }),
-        { item: { Put: { TableName: table.name, Item } } },
-      ]);
+      await table.transact([change({ ConditionCheck }), put(table.name, Item)]);
     },
 
     async clients(tenantId, directoryId) {

@@ -3,12 +3,12 @@ import { keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
 import { brakeWrite } from '#functions/adapters/dynamodb/brake-item.ts';
 import { endedLink, freeLink } from '#functions/adapters/dynamodb/ended-link.ts';
 import { journalItem, sliceItem } from '#functions/adapters/dynamodb/journal-item.ts';
-import { COUNTER_SHARDS, type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
+import { COUNTER_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
 import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
-import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { resourceItem } from '#functions/adapters/dynamodb/resource-item.ts';
 import { revocationItem } from '#functions/adapters/dynamodb/revocation-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import { put, remove, tell } from '#functions/adapters/dynamodb/writes.ts';
 import {
   type Change,
   MAX_MEMBERS_PER_COMMIT,
@@ -32,25 +32,23 @@ export function writesOf(tableName: string, scope: Scope, change: Change): Write
   const { after, claimed, released, members, outbox, journal, revocation, departures } = change;
   const subject = after ?? change.before;
   if (!subject) return [];
-  const put = (item: ReturnType<typeof outboxItem>): Write => ({
-    item: { Put: { TableName: tableName, Item: item } },
-  });
-  const remove = (key: Key): Write => ({
-    item: { Delete: { TableName: tableName, Key: keyItem(key) } },
-  });
   return [
     ...claimed.map((entry) => claim(tableName, scope, entry, change, subject.id)),
     ...released.map((entry) => {
       const key = keys.indexEntry(scope, entry, subject.id);
-      return !after && entry.attribute === LINK ? put(endedLink(key, outbox)) : remove(key);
+      return !after && entry.attribute === LINK
+        ? put(tableName, endedLink(key, outbox))
+        : remove(tableName, key);
     }),
     resourceWrite(tableName, scope, change, subject),
     ...counterWrites(tableName, scope, change, subject),
-    ...members.added.map((member) => put(memberItem(scope, subject, member))),
-    ...members.removed.map((member) => remove(keys.member(scope, subject.id, member.id))),
-    put(outboxItem(scope, outbox)),
-    ...(journal ? [put(journalItem(journal))] : []),
-    ...(revocation ? [put(revocationItem(scope.tenantId, revocation))] : []),
+    ...members.added.map((member) => put(tableName, memberItem(scope, subject, member))),
+    ...members.removed.map((member) =>
+      remove(tableName, keys.member(scope, subject.id, member.id)),
+    ),
+    ...tell(tableName, scope, outbox),
+    ...(journal ? [put(tableName, journalItem(journal))] : []),
+    ...(revocation ? [put(tableName, revocationItem(scope.tenantId, revocation))] : []),
     ...(departures ? [brakeWrite(tableName, departures)] : []),
   ];
 }
@@ -63,7 +61,7 @@ function claim(
   id: string,
 ): Write {
   const Item = { ...keyItem(keys.indexEntry(scope, entry, id)), id: S(id) };
-  if (!entry.unique) return { item: { Put: { TableName: tableName, Item } } };
+  if (!entry.unique) return put(tableName, Item);
   // A resource that has the value already lost a race against a change to the same value, not the value.
   const isFree = 'attribute_not_exists(pk) OR id = :id';
   const free = entry.attribute === LINK ? freeLink(change) : { orElse: '' };

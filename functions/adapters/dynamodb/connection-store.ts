@@ -6,8 +6,10 @@ import {
   S,
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
+import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import { remove } from '#functions/adapters/dynamodb/writes.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Connection, MAX_CONNECTIONS } from '#shared/sign-in/connection.ts';
 import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
@@ -39,19 +41,17 @@ export function createConnectionStore(table: Table): ConnectionStore {
     },
 
     async replaceConnection(connection) {
-      const Put = {
-        TableName,
-        Item: connectionItem(connection),
-        ConditionExpression: 'version = :before',
-        ExpressionAttributeValues: { ':before': N(connection.version - 1) },
-      };
+      const isNext = ifNext('version', connection.version);
+      const Put = { TableName, Item: connectionItem(connection), ...isNext };
       const refused = () => conflict('Somebody else changed this connection meanwhile. Try again.');
       await table.transact([{ item: { Put }, refused }]);
     },
 
     async deleteConnection(name) {
-      const remove = (key: Key): Write => ({ item: { Delete: { TableName, Key: keyItem(key) } } });
-      await table.transact([remove(keys.connection(name)), remove(keys.lastClaims(name))]);
+      await table.transact([
+        remove(TableName, keys.connection(name)),
+        remove(TableName, keys.lastClaims(name)),
+      ]);
     },
 
     async keepLastClaims(name, { secret, claims }, until) {

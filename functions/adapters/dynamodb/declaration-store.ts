@@ -1,7 +1,9 @@
 import { keyItem, N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { tokenIdsOf } from '#functions/adapters/dynamodb/directory-item.ts';
+import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import { type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import { put } from '#functions/adapters/dynamodb/writes.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { Declarations } from '#shared/scim/custom/declarations.ts';
 import type { DeclarationStore, DeclaredVersion } from '#shared/tenancy/declaration-store.ts';
@@ -39,24 +41,17 @@ function versionWrites(
     createdAt: S(createdAt),
     declarations: S(JSON.stringify(declarations)),
   };
-  const isNext =
-    version === 1
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: 'version = :before',
-          ExpressionAttributeValues: { ':before': N(version - 1) },
-        };
   const inForce = { ...keyItem(keys.declarations(tenantId)), version: N(version) };
   return [
     {
-      item: { Put: { TableName, Item: inForce, ...isNext } },
+      item: { Put: { TableName, Item: inForce, ...ifNext('version', version) } },
       refused: () =>
         new DomainError(
           'conflict',
           'The schemas of this tenant were changed meanwhile. Look at them and try again.',
         ),
     },
-    { item: { Put: { TableName, Item: row } } },
+    put(TableName, row),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
-import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import { tell } from '#functions/adapters/dynamodb/writes.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Domain, dueAt, isVerified, MAX_DOMAINS } from '#shared/sign-in/domains/domain.ts';
@@ -34,14 +35,10 @@ export function createDomainStore(table: Table): DomainStore {
     },
 
     async replaceDomain(before, after, outbox) {
-      const scope = { tenantId: before.tenantId, directoryId: '', visibility: 'tenant' } as const;
-      const told: Write[] = outbox
-        ? [{ item: { Put: { TableName: table.name, Item: outboxItem(scope, outbox) } } }]
-        : [];
       await table.transact([
         ...guardWrites(table.name, before, after),
         domainWrite(table.name, before, after),
-        ...told,
+        ...tell(table.name, sharedScope(before.tenantId), outbox),
       ]);
     },
 

@@ -7,6 +7,7 @@ import {
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { writesOf } from '#functions/adapters/dynamodb/commit.ts';
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
+import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
 import {
   partItem,
@@ -18,9 +19,9 @@ import {
   sweepOf,
   tombstoneItem,
 } from '#functions/adapters/dynamodb/lifecycle-item.ts';
-import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { put, remove, tell } from '#functions/adapters/dynamodb/writes.ts';
+import { type Scope, sharedScope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { dayOf } from '#shared/lifecycle/activity.ts';
@@ -37,9 +38,6 @@ import { newSweep } from '#shared/lifecycle/run.ts';
 
 /** Policies and how far they have come, on the single table. */
 export function createLifecycleStore(table: Table, clock: Clock): LifecycleStore {
-  const put = (item: Item): Write => ({ item: { Put: { TableName: table.name, Item: item } } });
-  const replace = (item: Item): Write => replacement(table.name, item);
-
   return {
     async policy(tenantId, version) {
       const wanted = version ?? (await versionInForce(table, tenantId));
@@ -51,8 +49,8 @@ export function createLifecycleStore(table: Table, clock: Clock): LifecycleStore
     async setPolicy(tenantId, policy, outbox) {
       await table.transact([
         versionWrite(table.name, tenantId, policy),
-        put(policyItem(tenantId, policy)),
-        put(outboxItem(tenantScope(tenantId), outbox)),
+        put(table.name, policyItem(tenantId, policy)),
+        ...tell(table.name, sharedScope(tenantId), outbox),
       ]);
     },
 
@@ -64,9 +62,9 @@ export function createLifecycleStore(table: Table, clock: Clock): LifecycleStore
     async replaceSweep(sweep, { part, outbox } = {}) {
       const { tenantId } = sweep;
       await table.transact([
-        replace(sweepItem(sweep)),
-        ...(part ? [put(partItem(tenantId, part, clock.now()))] : []),
-        ...(outbox ? [put(outboxItem(tenantScope(tenantId), outbox))] : []),
+        replacement(table.name, sweepItem(sweep)),
+        ...(part ? [put(table.name, partItem(tenantId, part, clock.now()))] : []),
+        ...tell(table.name, sharedScope(tenantId), outbox),
       ]);
     },
 
@@ -84,8 +82,10 @@ export function createLifecycleStore(table: Table, clock: Clock): LifecycleStore
 
     async keepProgress(progress) {
       const item = progressItem(progress, clock.now());
-      const [condition, values] = conditionOn(progress.revision);
-      return await unlessRefused(table.put(item, condition, values));
+      const next = ifNext('revision', progress.revision);
+      return await unlessRefused(
+        table.put(item, next.ConditionExpression, next.ExpressionAttributeValues),
+      );
     },
 
     async dropProgress({ scope, userId, revision }) {
@@ -95,8 +95,9 @@ export function createLifecycleStore(table: Table, clock: Clock): LifecycleStore
         ConditionExpression: 'revision = :read',
         ExpressionAttributeValues: { ':read': N(revision) },
       };
-      const Activity = { TableName: table.name, Key: keyItem(keys.activity(scope, userId)) };
-      await unlessRefused(table.transact([{ item: { Delete } }, { item: { Delete: Activity } }]));
+      await unlessRefused(
+        table.transact([{ item: { Delete } }, remove(table.name, keys.activity(scope, userId))]),
+      );
     },
 
     async tombstone(scope, userId) {
@@ -114,16 +115,14 @@ export function createLifecycleStore(table: Table, clock: Clock): LifecycleStore
 function stepWrites(TableName: string, step: StepCommit, now: number): Write[] {
   const { progress, sweep, seen, change, outbox, tombstone, raised } = step;
   const { scope, userId } = progress;
-  const put = (item: Item): Write => ({ item: { Put: { TableName, Item: item } } });
-  const raise = { TableName, Key: keyItem(keys.tombstone(scope, userId)) };
   return [
     replacement(TableName, progressItem(progress, now)),
     ...(sweep ? [replacement(TableName, sweepItem(sweep))] : []),
     ...(seen ? [notSeenSince(TableName, scope, userId, seen.activity)] : []),
     ...(change ? writesOf(TableName, scope, change) : []),
-    ...(outbox ? [put(outboxItem(scope, outbox))] : []),
-    ...(tombstone ? [put(tombstoneItem(progress, tombstone, now))] : []),
-    ...(raised ? [{ item: { Delete: raise } }] : []),
+    ...tell(TableName, scope, outbox),
+    ...(tombstone ? [put(TableName, tombstoneItem(progress, tombstone, now))] : []),
+    ...(raised ? [remove(TableName, keys.tombstone(scope, userId))] : []),
   ];
 }
 
@@ -145,13 +144,8 @@ function notSeenSince(
 
 /** Puts a row in place of the one of the revision before. */
 function replacement(TableName: string, Item: Item): Write {
-  const [ConditionExpression, ExpressionAttributeValues] = conditionOn(numberOf(Item, 'revision'));
-  return { item: { Put: { TableName, Item, ConditionExpression, ExpressionAttributeValues } } };
-}
-
-function conditionOn(revision: number): [string, Item | undefined] {
-  if (revision === 1) return ['attribute_not_exists(pk)', undefined];
-  return ['revision = :before', { ':before': N(revision - 1) }];
+  const isNext = ifNext('revision', numberOf(Item, 'revision'));
+  return { item: { Put: { TableName, Item, ...isNext } } };
 }
 
 async function versionInForce(table: Table, tenantId: string): Promise<number | undefined> {
@@ -161,16 +155,9 @@ async function versionInForce(table: Table, tenantId: string): Promise<number | 
 
 function versionWrite(TableName: string, tenantId: string, { version }: Policy): Write {
   const Item = { ...keyItem(keys.policy(tenantId)), version: N(version) };
-  const isNext =
-    version === 1
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: 'version = :before',
-          ExpressionAttributeValues: { ':before': N(version - 1) },
-        };
   const refused = () =>
     new DomainError('conflict', 'The policy was changed meanwhile. Look at it and try again.');
-  return { item: { Put: { TableName, Item, ...isNext } }, refused };
+  return { item: { Put: { TableName, Item, ...ifNext('version', version) } }, refused };
 }
 
 /** One shard after the other; `after` names the shard and the place in it. */
@@ -209,9 +196,3 @@ async function progressesOf(table: Table, rows: readonly Item[]): Promise<Progre
   );
   return items.filter((item) => item !== undefined).map(progressOf);
 }
-
-const tenantScope = (tenantId: string): Scope => ({
-  tenantId,
-  directoryId: '',
-  visibility: 'tenant',
-});

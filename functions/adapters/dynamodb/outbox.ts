@@ -4,7 +4,7 @@ import { committedRecord, outboxRecord } from '#functions/adapters/dynamodb/outb
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Outbox, OutboxPlace } from '#shared/events/outbox.ts';
 import type { Publication } from '#shared/events/publication-log.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { ownScope, type Scope, sharedScope } from '#shared/identity/scope.ts';
 import { beforeIdsOf, birthOf } from '#shared/kernel/uuid-v7.ts';
 
 /** Records of one shard of the feed that one look sees. */
@@ -63,8 +63,7 @@ function keyOf(tenantId: string, { id, subject, directoryId }: Publication): Key
 }
 
 function scopeOf(tenantId: string, directoryId: string | undefined): Scope {
-  if (directoryId === undefined) return { tenantId, directoryId: '', visibility: 'tenant' };
-  return { tenantId, directoryId, visibility: 'own' };
+  return directoryId === undefined ? sharedScope(tenantId) : ownScope(tenantId, directoryId);
 }
 
 function placeOf(row: Item): OutboxPlace {

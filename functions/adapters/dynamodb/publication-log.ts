@@ -2,6 +2,7 @@ import { keyItem, N, numberOf } from '#functions/adapters/dynamodb/attributes.ts
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { logRow, publicationItem } from '#functions/adapters/dynamodb/publication-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import { put } from '#functions/adapters/dynamodb/writes.ts';
 import type {
   LogRow,
   LogTail,
@@ -94,7 +95,7 @@ async function start(table: Table, tenantId: string, row: LogRow): Promise<void>
   const Item = { ...keyItem(key), sequence: N(row.sequence) };
   await table.transact([
     { item: { Put: { TableName: table.name, Item, ...unchanged } } },
-    { item: { Put: { TableName: table.name, Item: publicationItem(tenantId, row) } } },
+    put(table.name, publicationItem(tenantId, row)),
   ]);
 }
 

@@ -1,7 +1,8 @@
 import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
-import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
+import { tell } from '#functions/adapters/dynamodb/writes.ts';
 import type { KeptReceipt } from '#shared/sessions/receipt.ts';
 import type { ReceiptStore } from '#shared/sessions/receipt-store.ts';
 
@@ -23,9 +24,7 @@ export function createReceiptStore(table: Table): ReceiptStore {
     },
 
     async write(kept, outbox) {
-      const told: Write[] = outbox
-        ? [{ item: { Put: { TableName: table.name, Item: outboxItem(kept.scope, outbox) } } }]
-        : [];
+      const told = tell(table.name, kept.scope, outbox);
       try {
         await table.transact([round(table.name, kept), ...told]);
         return true;
@@ -38,15 +37,8 @@ export function createReceiptStore(table: Table): ReceiptStore {
 }
 
 function round(TableName: string, kept: KeptReceipt): Write {
-  const isFirst = kept.rounds === 0;
-  const condition = isFirst
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : {
-        ConditionExpression: 'rounds = :before',
-        ExpressionAttributeValues: { ':before': N(kept.rounds - 1) },
-      };
   return {
-    item: { Put: { TableName, Item: receiptItem(kept), ...condition } },
+    item: { Put: { TableName, Item: receiptItem(kept), ...ifNext('rounds', kept.rounds, 0) } },
     refused: () => new AnotherRound(),
   };
 }

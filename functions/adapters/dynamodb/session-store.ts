@@ -7,11 +7,9 @@ import {
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
-import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { revocationItem } from '#functions/adapters/dynamodb/revocation-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
-import type { OutboxRecord } from '#shared/events/envelope.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { put, tell } from '#functions/adapters/dynamodb/writes.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { SessionName } from '#shared/sessions/account-id.ts';
@@ -23,17 +21,13 @@ const LISTED_AFTER = 30 * 86_400;
 
 /** Sessions on the single table, each in the partition of its user. */
 export function createSessionStore(table: Table): SessionStore {
-  const put = (Item: Item): Write => ({ item: { Put: { TableName: table.name, Item } } });
-  const told = (scope: Scope, outbox: OutboxRecord | undefined) =>
-    outbox ? [put(outboxItem(scope, outbox))] : [];
-
   return {
     async begin(session, outbox) {
       await table.transact([
         userHasEpoch(table.name, session),
-        put(sessionItem(session)),
-        ...upstreamItems(session).map(put),
-        ...told(session.scope, outbox),
+        put(table.name, sessionItem(session)),
+        ...upstreamItems(session).map((item) => put(table.name, item)),
+        ...tell(table.name, session.scope, outbox),
       ]);
     },
 
@@ -56,8 +50,8 @@ export function createSessionStore(table: Table): SessionStore {
       const revocation = { at: isoTime(at), sid: name.id };
       const ending = table.transact([
         ended(table.name, name, revocation.at),
-        put(revocationItem(name.scope.tenantId, revocation)),
-        ...told(name.scope, outbox),
+        put(table.name, revocationItem(name.scope.tenantId, revocation)),
+        ...tell(table.name, name.scope, outbox),
       ]);
       try {
         await ending;

@@ -3,6 +3,7 @@ import { isMarked, tokenIdsOf } from '#functions/adapters/dynamodb/directory-ite
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenItem, tokenRecord } from '#functions/adapters/dynamodb/token-item.ts';
+import { put } from '#functions/adapters/dynamodb/writes.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { TenancyStore, TokenStore } from '#shared/tenancy/tenancy-store.ts';
 import { isLive, MAX_LIVE_TOKENS, type TokenRecord } from '#shared/tenancy/token.ts';
@@ -43,7 +44,7 @@ export function tokenStore(table: Table): Tokens {
       const customSchemas = isMarked(directory);
       await table.transact([
         setTokens(table.name, directory, [...live.map(({ id }) => id), record.id]),
-        { item: { Put: { TableName: table.name, Item: tokenItem({ ...record, customSchemas }) } } },
+        put(table.name, tokenItem({ ...record, customSchemas })),
       ]);
     },
 

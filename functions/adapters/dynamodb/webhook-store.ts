@@ -1,7 +1,6 @@
-import { keyItem, N } from '#functions/adapters/dynamodb/attributes.ts';
 import { deliveryStore, unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
-import { type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
-import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
+import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
+import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import {
   endpointItem,
@@ -9,6 +8,8 @@ import {
   gateItem,
   gateOf,
 } from '#functions/adapters/dynamodb/webhook-item.ts';
+import { remove, tell } from '#functions/adapters/dynamodb/writes.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { MAX_ENDPOINTS, type WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
 import type { WebhookStore } from '#shared/webhooks/webhook-store.ts';
@@ -34,19 +35,14 @@ export function createWebhookStore(table: Table): WebhookStore {
     },
 
     async replaceEndpoint(endpoint, outbox) {
-      const scope = { tenantId: endpoint.tenantId, directoryId: '', visibility: 'tenant' } as const;
-      const told: Write[] = outbox
-        ? [{ item: { Put: { TableName: table.name, Item: outboxItem(scope, outbox) } } }]
-        : [];
+      const told = tell(table.name, sharedScope(endpoint.tenantId), outbox);
       await table.transact([replacement(table.name, endpoint), ...told]);
     },
 
     async deleteEndpoint(tenantId, id) {
-      const TableName = table.name;
-      const remove = (key: Key): Write => ({ item: { Delete: { TableName, Key: keyItem(key) } } });
       await table.transact([
-        remove(keys.webhook(tenantId, id)),
-        remove(keys.webhookGate(tenantId, id)),
+        remove(table.name, keys.webhook(tenantId, id)),
+        remove(table.name, keys.webhookGate(tenantId, id)),
       ]);
     },
 
@@ -56,11 +52,10 @@ export function createWebhookStore(table: Table): WebhookStore {
 
     async replaceGate(tenantId, endpointId, gate) {
       const item = gateItem(tenantId, endpointId, gate);
-      const put =
-        gate.revision === 1
-          ? table.put(item, 'attribute_not_exists(pk)')
-          : table.put(item, 'revision = :before', { ':before': N(gate.revision - 1) });
-      return await unlessRefused(put);
+      const next = ifNext('revision', gate.revision);
+      return await unlessRefused(
+        table.put(item, next.ConditionExpression, next.ExpressionAttributeValues),
+      );
     },
   };
 }
@@ -68,12 +63,7 @@ export function createWebhookStore(table: Table): WebhookStore {
 function replacement(TableName: string, endpoint: WebhookEndpoint): Write {
   return {
     item: {
-      Put: {
-        TableName,
-        Item: endpointItem(endpoint),
-        ConditionExpression: 'version = :before',
-        ExpressionAttributeValues: { ':before': N(endpoint.version - 1) },
-      },
+      Put: { TableName, Item: endpointItem(endpoint), ...ifNext('version', endpoint.version) },
     },
     refused: () =>
       new DomainError(

@@ -1,7 +1,7 @@
 import type { EventEnvelope } from '#shared/events/envelope.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { type Scope, sharedScope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import {
   actionsFor,
@@ -49,7 +49,7 @@ export async function applyRules(
     const why = `${MAX_RULE_DEPTH} rules have acted because of one another; it ends here.`;
     return matching.map(({ id }) => ({ rule: id, action: 'any', why }));
   }
-  const scope: Scope = { tenantId: event.tenant, directoryId: '', visibility: 'tenant' };
+  const scope = sharedScope(event.tenant);
   const found = await ports.store.resource(scope, 'User', userId);
   if (!found || isOutdated(event, found)) return [];
   const steps: Step[] = [];

@@ -3,6 +3,7 @@ import { userFilter } from '#shared/identity/conditions/user-filter.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import { type IdentityStore, isLostRace } from '#shared/identity/identity-store.ts';
 import { contention, type Mandate } from '#shared/identity/ports.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Retrying, retry } from '#shared/kernel/retry.ts';
@@ -114,8 +115,7 @@ async function checkTarget(
   }
   const [name, id] = Object.entries(action)[0] ?? ['', ''];
   if (name !== 'addToGroup' && name !== 'removeFromGroup') return;
-  const scope = { tenantId, directoryId: '', visibility: 'tenant' } as const;
-  if (isId(id) && (await identity.resource(scope, 'Group', id))) return;
+  if (isId(id) && (await identity.resource(sharedScope(tenantId), 'Group', id))) return;
   throw new DomainError('invalidValue', `${name}: there is no group of that id.`);
 }
 

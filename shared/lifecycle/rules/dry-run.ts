@@ -5,7 +5,7 @@ import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import { requireLegal, stateOf } from '#shared/identity/lifecycle-state.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import type { Scope } from '#shared/identity/scope.ts';
+import { type Scope, sharedScope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { actionsFor, personIn, ruleMatches } from '#shared/lifecycle/rules/judge-rule.ts';
@@ -58,7 +58,7 @@ export async function dryRun(
   const matching = events.filter((event) => ruleMatches(tried, event));
   const byPerson = Map.groupBy(matching, (event) => personIn(event) ?? '');
   byPerson.delete('');
-  const scope: Scope = { tenantId, directoryId: '', visibility: 'tenant' };
+  const scope = sharedScope(tenantId);
   const people: Foreseen[] = [];
   for (const [userId, own] of [...byPerson].slice(0, MAX_PEOPLE)) {
     const user = await ports.store.resource(scope, 'User', userId);

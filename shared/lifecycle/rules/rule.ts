@@ -27,13 +27,12 @@ export interface LifecycleRule {
   readonly otherwise?: readonly Action[];
 }
 
-/** The rules of a tenant, in the order in which they act; the version grows with each change of any. */
+/** The rules of a tenant, in the order in which they act. */
 export interface LifecycleRules {
+  /** +1 with each change of any; 0 when the tenant never had one. */
   readonly version: number;
   readonly rules: readonly LifecycleRule[];
 }
-
-export const noLifecycleRules: LifecycleRules = { version: 0, rules: [] };
 
 export const MAX_LIFECYCLE_RULES = 50;
 export const MAX_ACTIONS = 10;

@@ -19,8 +19,6 @@ export interface RoleRules {
   readonly rules: readonly RoleRule[];
 }
 
-export const noRules: RoleRules = { version: 0, rules: [] };
-
 export const MAX_RULES = 200;
 
 /** Roles that one rule grants, and that it denies. */

@@ -6,6 +6,7 @@ import { createTable, type Table } from '#functions/adapters/dynamodb/table.ts';
 import { canary } from '#functions/canary/canary.ts';
 import { relay } from '#functions/relay/relay.ts';
 import { CANARY_TENANT } from '#shared/events/canary.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
 import { createFakeBus } from '../../support/fake-bus.ts';
@@ -31,7 +32,7 @@ test('the canary flies the way of all changes, is timed, and meets nobody', asyn
   const { places } = await outbox.born(CANARY_TENANT, 0, clock.time + 1);
   const [sent] = await outbox.at(places);
   if (typeof sent !== 'object') throw new Error('There is no canary.');
-  const scope = { tenantId: CANARY_TENANT, directoryId: '', visibility: 'tenant' as const };
+  const scope = sharedScope(CANARY_TENANT);
   const NewImage = outboxItem(scope, sent.record) as never;
   const bus = createFakeBus();
   const log = createPublicationLog(table, { clock, sleep: async () => {}, random: Math.random });

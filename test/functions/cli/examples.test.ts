@@ -3,8 +3,8 @@ import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.t
 import type { Command } from '#functions/cli/command.ts';
 import { commandTable } from '#functions/cli/command-table.ts';
 import { freePort } from '#infra/local/free-port.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { newObject } from '#shared/kernel/json.ts';
-import { sharedScope } from '#shared/sessions/account-id.ts';
 import type { Receipt } from '#shared/sessions/receipt.ts';
 import { keepLastClaims } from '#shared/sign-in/last-claims.ts';
 import { signatures } from '#shared/webhooks/signature.ts';

@@ -2,6 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
 import { callWebhook } from '#functions/lifecycle-rules/call-webhook.ts';
 import { lifecycleRules } from '#functions/lifecycle-rules/lifecycle-rules.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { parseJson } from '#shared/kernel/json.ts';
 import { type AdminWorld, createAdminWorld } from '../../admin/support/admin-world.ts';
 import { userBody } from '../../scim-api/support/request-bodies.ts';
@@ -49,11 +50,7 @@ test('acts on the events of a batch, calls webhooks once, and asks for those aga
   } as SQSEvent;
   const { batchItemFailures } = await handler(batch);
   expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['2', '3']);
-  const shown = await world.store.resource(
-    { tenantId: 'acme', directoryId: '', visibility: 'tenant' },
-    'User',
-    id,
-  );
+  const shown = await world.store.resource(sharedScope('acme'), 'User', id);
   expect(shown).toMatchObject({ version: 2, roles: [{ role: 'member', by: 'welcome' }] });
   const path = `/tenants/acme/webhooks/${webhook.body.id}/deliveries`;
   const { deliveries } = (await world.admin('GET', path)).body;

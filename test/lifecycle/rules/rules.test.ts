@@ -3,6 +3,7 @@ import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { type EventEnvelope, envelopesOf } from '#shared/events/envelope.ts';
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
 import { parseJson } from '#shared/kernel/json.ts';
 import { applyRules, type Refused } from '#shared/lifecycle/rules/apply-rules.ts';
 import type { LifecycleRule } from '#shared/lifecycle/rules/rule.ts';
@@ -25,7 +26,7 @@ const rule = (id: string, made: object): LifecycleRule =>
 /** A tenant with its rules, played by hand: who tells them of events, how often, and in which order. */
 async function company(tenantId: string, rules: readonly LifecycleRule[]) {
   const hr: Client = await world.directory('strict', { tenantId, id: 'hr' });
-  const scope = { tenantId, directoryId: '', visibility: 'tenant' } as const;
+  const scope = sharedScope(tenantId);
   const outbox = createOutbox(world.table);
   const called: string[] = [];
   const ports = {

@@ -6,12 +6,12 @@ import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
+import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { createWebhookStore } from '#functions/adapters/dynamodb/webhook-store.ts';
 import { createOutgoingHttp } from '#functions/adapters/outgoing-http/create-outgoing-http.ts';
 import { downstreamWebhooks } from '#functions/offboarding/downstream-webhooks.ts';
 import type { OutboxRecord } from '#shared/events/envelope.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import { sharedScope } from '#shared/sessions/account-id.ts';
 import type { App } from '#shared/sessions/app.ts';
 import type { HeardEnding } from '#shared/sessions/offboard.ts';
 import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
@@ -70,7 +70,7 @@ export async function createOffboardingWorld() {
     apps: createAppStore(table),
     receipts: createReceiptStore(table),
     downstream: downstreamWebhooks(createWebhookStore(table)),
-    scopesOf: async (tenantId) => [sharedScope(tenantId)],
+    tenancy: createTenancyStore(table),
     signingKeys: signer.signingKeys,
     outgoingHttp: createOutgoingHttp({ local: true }),
     clock: world.clock,
