@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Happening } from '#shared/events/catalogue.ts';
-import type { OutboxRecord } from '#shared/events/envelope.ts';
+import { envelopesOf, type OutboxRecord } from '#shared/events/envelope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DAY } from '#shared/lifecycle/activity.ts';
 import { violationsIn } from './year/check-year.ts';
@@ -63,13 +63,19 @@ const account = (more: Partial<Account> = {}): Account => ({
 
 function year(more: Partial<Year> = {}): Year {
   const none = { brakeStops: 0, faults: 0, crashes: 0, cameBack: 0, undone: 0 };
-  return { ...none, people: [], releases: [], completed: [], today: 200, ...more };
+  const empty = { people: [], releases: [], completed: [], delivered: new Set<string>() };
+  return { ...none, ...empty, today: 200, ...more };
 }
 
-const found = (given: Account, in_ = year()) => violationsIn(in_, [given]);
+const eventIds = (accounts: readonly Account[]) =>
+  new Set(accounts.flatMap(({ records }) => records.flatMap(envelopesOf).map(({ id }) => id)));
+
+/** All events were delivered, unless a year says otherwise. */
+const found = (given: Account, in_: Partial<Year> = {}) =>
+  violationsIn(year({ delivered: eventIds([given]), ...in_ }), [given]);
 
 test('of somebody who went the whole way, each stage on its day, there is nothing to say', () => {
-  expect(found(account(), year({ completed: [40, 60, 90, 150, 200] }))).toEqual([]);
+  expect(found(account(), { completed: [40, 60, 90, 150, 200] })).toEqual([]);
 });
 
 describe('the check finds', () => {
@@ -121,6 +127,15 @@ describe('the check finds', () => {
     ]);
   });
 
+  test('an event that nobody got', () => {
+    const delivered = eventIds([account()]);
+    const [, , lost] = whole.flatMap(envelopesOf);
+    delivered.delete(lost?.id ?? '');
+    expect(found(account(), { delivered })).toEqual([
+      `${ada}: ${lost?.type} ${lost?.id} was not delivered`,
+    ]);
+  });
+
   test.each([
     ['another actor', { actor: { type: 'admin', id: 'admin-api' } }],
     ['another cause', { cause: 'admin' }],
@@ -139,8 +154,8 @@ describe('the check finds', () => {
     ['deactivated', 150, whole.slice(0, 4)],
   ] as const)('somebody %s whom a sweep on day %d passed over', (state, day, records) => {
     const forgotten = account({ records: [...records], state });
-    expect(found(forgotten, year({ completed: [day - 1] }))).toEqual([]);
-    expect(found(forgotten, year({ completed: [day] }))).toHaveLength(1);
+    expect(found(forgotten, { completed: [day - 1] })).toEqual([]);
+    expect(found(forgotten, { completed: [day] })).toHaveLength(1);
   });
 });
 
@@ -170,8 +185,13 @@ describe('the check of the brake finds', () => {
     });
   }
 
-  const brake = (runs: readonly (readonly [number, number])[], releases: readonly Release[] = []) =>
-    violationsIn(year({ releases }), suspended(runs));
+  const brake = (
+    runs: readonly (readonly [number, number])[],
+    releases: readonly Release[] = [],
+  ) => {
+    const accounts = suspended(runs);
+    return violationsIn(year({ releases, delivered: eventIds(accounts) }), accounts);
+  };
 
   test('more than a run may put out', () => {
     expect(brake([[6, 6]])).toEqual([]);

@@ -1,4 +1,4 @@
-import type { OutboxRecord } from '#shared/events/envelope.ts';
+import { envelopesOf, type OutboxRecord } from '#shared/events/envelope.ts';
 import { earliest, type Step, standing, stepsIn } from './steps.ts';
 import { type Account, rules, type Stage, stages, type Year } from './year.ts';
 
@@ -11,6 +11,7 @@ export function violationsOf(account: Account, year: Year): string[] {
       isExplained(stage, record) ? [] : [`${stage} without saying why`],
     ),
     ...untold(account),
+    ...undelivered(account, year),
     ...forgotten(account, steps, year),
   ];
   return found.map((what) => `${account.person.id}: ${what}`);
@@ -69,6 +70,14 @@ function untold({ records, state, version }: Account): string[] {
     ...(version !== undefined && version !== newest ? [`version ${version} is not told`] : []),
     ...(said === state ? [] : [`is ${state}, but last told to be ${String(said)}`]),
   ];
+}
+
+/** Each event of each record reached the bus, under its id. */
+function undelivered({ records }: Account, { delivered }: Year): string[] {
+  const events = records.flatMap(envelopesOf);
+  return events
+    .filter(({ id }) => !delivered.has(id))
+    .map(({ id, type }) => `${type} ${id} was not delivered`);
 }
 
 const nextOf = { active: 'suspended', suspended: 'deactivated', deactivated: 'deleted' } as const;

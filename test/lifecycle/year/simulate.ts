@@ -2,6 +2,7 @@ import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
 import { newGroup, newUser } from '../../support/people.ts';
 import type { LifecycleWorld } from '../support/lifecycle-world.ts';
+import { createDelivery } from './deliver.ts';
 import { inLanes } from './in-lanes.ts';
 import { intentOf, live, move } from './live.ts';
 import { seeded } from './seeded.ts';
@@ -27,7 +28,7 @@ const FROM_THE_START = 0.8;
 /**
  * A year of people who join, sign in, move into and out of an excluded group, leave with and without a word, one by
  * one and once as a whole department, are rehired, and are taken back by an administrator; with sweeps, at times two
- * at once, through which calls fail, are lost, collide, or end the process.
+ * at once, and with deliveries of events, through which calls fail, are lost, collide, or end the process.
  */
 export async function simulate(world: LifecycleWorld, settings: Settings): Promise<Year> {
   const { people: count, days, every, seed, tell = () => undefined } = settings;
@@ -36,6 +37,7 @@ export async function simulate(world: LifecycleWorld, settings: Settings): Promi
   const group = await newGroup(ports, 'Left alone');
   await world.setPolicy({ ...yearPolicy, exclude: { groups: [group.id] } });
   const sweeper = createSweeper(world, settings);
+  const delivery = createDelivery(world, { ...settings, seed: seed + 3 });
   const people: Person[] = [];
   const outcomes: (string | undefined)[] = [];
   const start = dayOf(clock.now());
@@ -80,11 +82,17 @@ export async function simulate(world: LifecycleWorld, settings: Settings): Promi
     await join(Math.min(count, joinedBy) - people.length);
     await liveOn(start + day);
     await sweeper.sweep();
+    await delivery.deliver();
     tell(`day ${day}, ${people.length} people`);
   }
   const of = (what: string) => outcomes.filter((outcome) => outcome === what).length;
   const back = { cameBack: of('back'), undone: of('undone') };
-  return { people, ...sweeper.found(), ...back, today: dayOf(clock.now()) };
+  const { brakeStops, releases, completed, ...befell } = sweeper.found();
+  const faults = befell.faults + delivery.found.faults;
+  const crashes = befell.crashes + delivery.found.crashes;
+  const { delivered } = delivery;
+  const found = { brakeStops, releases, completed, faults, crashes, delivered };
+  return { people, ...found, ...back, today: dayOf(clock.now()) };
 }
 
 function drawPerson(random: () => number, days: number, n: number) {

@@ -33,6 +33,7 @@ export function resultOf({ seed, every }: Settings, year: Year, checked: Checked
     ['faults injected', year.faults],
     ['of them, ends of a process', year.crashes],
     ['records of changes checked', accounts.reduce((sum, { records }) => sum + records.length, 0)],
+    ['events delivered', year.delivered.size],
     ['violations', violations.length],
   ];
   const when = new Date().toISOString().slice(0, 16).replace('T', ' ');

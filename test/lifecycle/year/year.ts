@@ -31,6 +31,8 @@ export interface Year {
   /** Days of sweeps behind which nothing was left to do, in order. */
   readonly completed: readonly number[];
   readonly brakeStops: number;
+  /** Ids of the events that reached the bus. */
+  readonly delivered: ReadonlySet<string>;
   readonly faults: number;
   readonly crashes: number;
   readonly cameBack: number;
