@@ -4,6 +4,7 @@ import { type Html, html, setPage } from '#functions/oidc-provider/pages.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
 import { equalInConstantTime, hashSecret } from '#shared/kernel/secret.ts';
 import { sessionNameOf } from '#shared/sessions/account-id.ts';
+import { MAX_LOOKED_AT } from '#shared/sessions/begin-session.ts';
 import { sessionCookie } from '#shared/sessions/provider-cookies.ts';
 import { isStanding, type Session } from '#shared/sessions/session.ts';
 import { type StandingSession, standingSession } from '#shared/sessions/standing-session.ts';
@@ -50,10 +51,8 @@ async function visitorOf(
 async function list(ports: TenantPorts, ctx: Context, visitor: Visitor): Promise<void> {
   const { current, formToken } = visitor;
   const { scope, userId } = current.session;
-  const all = await ports.sessions.sessionsOf(scope, userId);
-  const standing = all
-    .filter((session) => isStanding(session, current.user, ports.clock.now()))
-    .toReversed();
+  const all = await ports.sessions.sessionsOf(scope, userId, { limit: MAX_LOOKED_AT });
+  const standing = all.filter((session) => isStanding(session, current.user, ports.clock.now()));
   page(
     ctx,
     'Where you are signed in',

@@ -26,8 +26,15 @@ const signedReceipt = z.looseObject({
   jws: z.string(),
 });
 
-/** The last ending first. */
-export const offboardingAnswer = z.object({ receipts: z.array(signedReceipt) });
+export const offboardingAnswer = z.object({
+  /** The last ending first. */
+  receipts: z.array(signedReceipt),
+  /** What to send as `before` for those before; null or absent when there are none. */
+  next: z.optional(z.nullable(z.string())),
+});
+
+/** Receipts on one page; one may have 400 KB. */
+export const RECEIPTS_PAGE = 10;
 
 export const jwksFile = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
+import { RECEIPTS_PAGE } from '#shared/admin/offboarding-contract.ts';
 import { readQuery } from '#shared/admin/read-input.ts';
 import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -12,18 +13,23 @@ export const offboardingRoutes: readonly AdminRoute[] = [
 const receiptQuery = z.strictObject({
   /** Named when it keeps its people to itself. */
   directory: z.optional(z.string()),
+  before: z.optional(z.string().check(z.refine(isId, 'is not the id of a receipt'))),
 });
 
 /** The receipts of a user, who may be deleted since. */
 async function listReceipts(call: AdminCall): Promise<Response> {
-  const { directory } = readQuery(call.url, receiptQuery);
+  const { directory, before } = readQuery(call.url, receiptQuery);
   const { id: tenantId } = await tenantOf(call);
   const scope = await scopeNamed(call, tenantId, directory);
   const id = call.params['id'] ?? '';
-  const kept = isId(id) ? await call.context.receipts.receiptsOf(scope, id) : [];
-  if (kept.length === 0) {
+  const page = { limit: RECEIPTS_PAGE, before };
+  const kept = isId(id) ? await call.context.receipts.receiptsOf(scope, id, page) : [];
+  if (kept.length === 0 && before === undefined) {
     const detail = `${tenantId} has no receipt of a user of that id. Nothing of theirs has ended, or it has just begun.`;
     throw new DomainError('notFound', detail);
   }
-  return Response.json({ receipts: kept.map(({ receipt, jws }) => ({ receipt, jws })) });
+  return Response.json({
+    receipts: kept.map(({ receipt, jws }) => ({ receipt, jws })),
+    next: kept.length < RECEIPTS_PAGE ? null : (kept.at(-1)?.receipt.id ?? null),
+  });
 }

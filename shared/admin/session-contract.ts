@@ -18,6 +18,14 @@ export const sessionAnswer = z.object({
   acr: z.nullable(z.string()),
   amr: z.array(z.string()),
 });
-export const sessionsAnswer = z.object({ sessions: z.array(sessionAnswer) });
+export const sessionsAnswer = z.object({
+  /** The newest first. */
+  sessions: z.array(sessionAnswer),
+  /** What to send as `before` for those before; null when there are none. */
+  next: z.nullable(z.string()),
+});
+
+/** Sessions on one page: as many as stand at most. */
+export const SESSIONS_PAGE = 100;
 
 export type SessionAnswer = z.output<typeof sessionAnswer>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
 import { readQuery } from '#shared/admin/read-input.ts';
-import type { SessionAnswer } from '#shared/admin/session-contract.ts';
+import { SESSIONS_PAGE, type SessionAnswer } from '#shared/admin/session-contract.ts';
 import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
@@ -26,25 +26,36 @@ const scopeQuery = z.strictObject({
   directory: z.optional(z.string()),
 });
 
+const listQuery = z.strictObject({
+  directory: z.optional(z.string()),
+  before: z.optional(z.string().check(z.refine(isId, 'is not the id of a session'))),
+});
+
 /** Those that stand, and for 30 days those that are over; the newest first. */
 async function listSessions(call: AdminCall): Promise<Response> {
   const { clock, identity, sessions } = call.context;
-  const scope = await scopeOf(call);
+  const { directory, before } = readQuery(call.url, listQuery);
+  const scope = await scopeOf(call, directory);
   const id = call.params['id'] ?? '';
+  const page = { limit: SESSIONS_PAGE, before };
   const [user, all] = isId(id)
     ? await Promise.all([
         identity.resource(scope, userType.name, id),
-        sessions.sessionsOf(scope, id),
+        sessions.sessionsOf(scope, id, page),
       ])
     : [undefined, []];
   if (!user) throw notFound(userType, id.slice(0, 100));
   const now = clock.now();
-  return Response.json({ sessions: all.map((one) => answerOf(one, user, now)).toReversed() });
+  return Response.json({
+    sessions: all.map((one) => answerOf(one, user, now)),
+    next: all.length < SESSIONS_PAGE ? null : (all.at(-1)?.id ?? null),
+  });
 }
 
 async function endOne(call: AdminCall): Promise<Response> {
   const { context, params } = call;
-  const scope = await scopeOf(call);
+  const { directory } = readQuery(call.url, scopeQuery);
+  const scope = await scopeOf(call, directory);
   const { id: userId = '', session: id = '' } = params;
   const name = { scope, userId, id };
   const known = isId(userId) && isId(id) && (await context.sessions.session(name));
@@ -56,8 +67,7 @@ async function endOne(call: AdminCall): Promise<Response> {
   return new Response(null, { status: 204 });
 }
 
-async function scopeOf(call: AdminCall): Promise<Scope> {
-  const { directory } = readQuery(call.url, scopeQuery);
+async function scopeOf(call: AdminCall, directory: string | undefined): Promise<Scope> {
   const { id: tenantId } = await tenantOf(call);
   return await scopeNamed(call, tenantId, directory);
 }

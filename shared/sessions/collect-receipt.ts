@@ -1,5 +1,6 @@
 import type { Scope } from '#shared/identity/scope.ts';
 import { clipText } from '#shared/kernel/clip-text.ts';
+import { MAX_LOOKED_AT } from '#shared/sessions/begin-session.ts';
 import type { Granted } from '#shared/sessions/grant-log.ts';
 import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
 import {
@@ -19,6 +20,9 @@ export interface Ended {
   readonly ending: Ending;
 }
 
+/** Receipts of earlier endings that are read: a session that one before these names is told of once more at worst. */
+const EARLIER = 100;
+
 /** Everything that an end of access reaches, as it is found once the end is committed. */
 export async function collectReceipt(
   ports: OffboardingPorts,
@@ -27,8 +31,7 @@ export async function collectReceipt(
   const { scope, userId, ending } = ended;
   const sessions = await endedSessions(ports, ended);
   const ids = new Set(sessions.map(({ id }) => id));
-  const all = await ports.grants.grantsOf(scope, userId);
-  const grants = all.filter(({ session }) => ids.has(session.id));
+  const grants = await ports.grants.grantsOf(scope, userId, ids);
   const [groups, apps] = await Promise.all([groupItems(ports, ended), appItems(ports, grants)]);
   const others: ReceiptItem[] = [
     ...sessions.map(({ id }) => over('session', id, ending)),
@@ -49,16 +52,19 @@ function order({ state }: ReceiptItem): number {
   return state === 'pending' ? 0 : 1;
 }
 
-/** Those that stood until then, and that no earlier ending has a receipt of. */
+/** Those that stood until then, and that no earlier ending has a receipt of; the oldest first. */
 async function endedSessions(
   { sessions, receipts, identity }: OffboardingPorts,
   { scope, userId, sessionId, ending }: Ended,
 ): Promise<Session[]> {
-  const all = await sessions.sessionsOf(scope, userId);
-  if (sessionId !== undefined) return all.filter(({ id }) => id === sessionId);
+  if (sessionId !== undefined) {
+    return [(await sessions.session({ scope, userId, id: sessionId })) ?? []].flat();
+  }
+  const newest = await sessions.sessionsOf(scope, userId, { limit: MAX_LOOKED_AT });
+  const all = newest.toReversed();
   const [user, earlier] = await Promise.all([
     identity.resource(scope, 'User', userId),
-    receipts.receiptsOf(scope, userId),
+    receipts.receiptsOf(scope, userId, { limit: EARLIER }),
   ]);
   const told = new Set(
     earlier.flatMap(({ receipt }) =>

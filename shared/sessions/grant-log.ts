@@ -17,7 +17,8 @@ export interface Granted {
 export interface GrantLog {
   /** Doing it twice does it once. @param expiresAt Seconds since the epoch. */
   note(granted: Granted, expiresAt: number): Promise<void>;
-  grantsOf(scope: Scope, userId: string): Promise<Granted[]>;
+  /** What apps got from these sessions of a user, by their ids. */
+  grantsOf(scope: Scope, userId: string, sessions: ReadonlySet<string>): Promise<Granted[]>;
   /** Deletes the provider's grant, and then the note of it. */
   drop(granted: Granted): Promise<void>;
 }

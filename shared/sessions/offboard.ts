@@ -78,7 +78,7 @@ async function scopeOf(
     if (await identity.resource(scope, 'User', userId)) return scope;
   }
   for (const scope of scopes) {
-    if ((await sessions.sessionsOf(scope, userId)).length > 0) return scope;
+    if ((await sessions.sessionsOf(scope, userId, { limit: 1 })).length > 0) return scope;
   }
   return sharedScope(tenantId);
 }
@@ -173,11 +173,9 @@ async function dropGrants(
   scope: Scope,
   { user, items }: Receipt,
 ): Promise<undefined> {
-  const over = new Set(items.filter(({ kind }) => kind === 'tokens').map(({ session }) => session));
-  const all = over.size > 0 ? await grants.grantsOf(scope, user) : [];
-  for (const granted of all) {
-    if (over.has(granted.session.id)) await grants.drop(granted);
-  }
+  const tokens = items.filter(({ kind }) => kind === 'tokens');
+  const over = new Set(tokens.flatMap(({ session }) => session ?? []));
+  for (const granted of await grants.grantsOf(scope, user, over)) await grants.drop(granted);
 }
 
 function offboarded({ newId, clock }: OffboardingPorts, receipt: Receipt): OutboxRecord {

@@ -19,7 +19,7 @@ export interface Downstream {
 /** What the end of access stands on; one for the life of a process. */
 export interface OffboardingPorts {
   readonly identity: Pick<IdentityStore, 'resource' | 'memberOf'>;
-  readonly sessions: Pick<SessionStore, 'sessionsOf'>;
+  readonly sessions: Pick<SessionStore, 'session' | 'sessionsOf'>;
   readonly grants: GrantLog;
   readonly apps: Pick<AppStore, 'app'>;
   readonly receipts: ReceiptStore;

@@ -3,6 +3,12 @@ import type { Scope } from '#shared/identity/scope.ts';
 import type { SessionName } from '#shared/sessions/account-id.ts';
 import type { Session } from '#shared/sessions/session.ts';
 
+/** Of rows that are listed by id, the newest first: those before one of them, and how many at most. */
+export interface PageBefore {
+  readonly limit: number;
+  readonly before?: string | undefined;
+}
+
 /** Sessions, each beside its user; reads see every earlier write. */
 export interface SessionStore {
   /**
@@ -13,8 +19,11 @@ export interface SessionStore {
    */
   begin(session: Session, outbox?: OutboxRecord): Promise<void>;
   session(name: SessionName): Promise<Session | undefined>;
-  /** All sessions of a user, the ended ones of the last 30 days included; oldest first. */
-  sessionsOf(scope: Scope, userId: string): Promise<Session[]>;
+  /**
+   * Sessions of a user, the ended ones of the last 30 days included; newest first. Those that stand are among the
+   * newest {@link MAX_LOOKED_AT}, see beginSession.
+   */
+  sessionsOf(scope: Scope, userId: string, page: PageBefore): Promise<Session[]>;
   /** Those that came of one session at an identity provider, by what it calls it; ended ones included. */
   sessionsUpstream(tenantId: string, issuer: string, sid: string): Promise<Session[]>;
   /**

@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose';
 import { linkEntry } from '#shared/identity/index-entries.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { isJsonObject, type JsonValue } from '#shared/kernel/json.ts';
+import { MAX_LOOKED_AT } from '#shared/sessions/begin-session.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 import { BACKCHANNEL_LOGOUT } from '#shared/sessions/logout-token.ts';
 import type { Session } from '#shared/sessions/session.ts';
@@ -85,7 +86,10 @@ async function sessionsWithoutSid(
   const { scope } = await mandateOf(ports, connection, '');
   const entry = linkEntry({ issuer: connection.issuer, subject });
   const ids = await ports.arrivals.identity.store.lookUp(scope, entry);
-  const all = await Promise.all(ids.map((userId) => ports.sessions.sessionsOf(scope, userId)));
+  const page = { limit: MAX_LOOKED_AT };
+  const all = await Promise.all(
+    ids.map((userId) => ports.sessions.sessionsOf(scope, userId, page)),
+  );
   return all
     .flat()
     .filter(({ upstreamSid, endedAt }) => upstreamSid === undefined && endedAt === undefined)

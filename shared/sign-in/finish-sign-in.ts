@@ -1,8 +1,7 @@
-import { isLostRace } from '#shared/identity/identity-store.ts';
-import { contention, type Mandate } from '#shared/identity/ports.ts';
+import type { Mandate } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { retry } from '#shared/kernel/retry.ts';
 import { accountIdOf } from '#shared/sessions/account-id.ts';
+import { beginSession } from '#shared/sessions/begin-session.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 import type { Interaction } from '#shared/sessions/interactions.ts';
 import type { Session } from '#shared/sessions/session.ts';
@@ -47,11 +46,8 @@ export async function finishSignIn(
 }
 
 async function begin(ports: SignInPorts, mandate: Mandate, session: Session): Promise<void> {
-  const record = sessionStarted(ports, mandate, session);
   try {
-    await retry({ policy: contention, ...ports }, isLostRace, () =>
-      ports.sessions.begin(session, record),
-    );
+    await beginSession(ports, session, sessionStarted(ports, mandate, session));
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'conflict') throw error;
     throw new SignInRefused('deactivated', 'The person was deactivated just now.', error);

@@ -52,6 +52,19 @@ describe('the sessions of a user', () => {
     });
   });
 
+  test('are listed a page at a time, all of those that may stand on the first', async () => {
+    const user = await person();
+    await Promise.all(Array.from({ length: 101 }, () => signIn(user)));
+    const { sessions, next } = (await world.admin('GET', at(user))).body;
+    expect(sessions).toHaveLength(100);
+    expect(next).toBe(sessions.at(-1).id);
+    const { body } = await world.admin('GET', `${at(user)}?before=${next}`);
+    expect(body.next).toBe(null);
+    expect(body.sessions).toHaveLength(1);
+    expect(body.sessions[0].id < next).toBe(true);
+    expect((await world.admin('GET', `${at(user)}?before=1`)).status).toBe(400);
+  });
+
   test('end one by one, once each, with an event', async () => {
     const user = await person();
     const first = await signIn(user);

@@ -16,10 +16,14 @@ export function createGrantLog(table: Table): GrantLog {
       await unlessRefused(table.put(Item, 'attribute_not_exists(pk)'));
     },
 
-    async grantsOf(scope, userId) {
-      const rows = await table.query(keys.grants(scope, userId));
+    async grantsOf(scope, userId, sessions) {
+      const ids = [...sessions].sort();
+      const [first, last] = [ids[0], ids.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      const rows = await table.query(keys.grants(scope, userId, first, last));
       // This program wrote them, so their shape is taken on trust.
-      return rows.map((row) => JSON.parse(stringOf(row, 'granted')) as Granted);
+      const found = rows.map((row) => JSON.parse(stringOf(row, 'granted')) as Granted);
+      return found.filter(({ session }) => sessions.has(session.id));
     },
 
     async drop({ session, appId, grantId }) {

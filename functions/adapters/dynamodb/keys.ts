@@ -233,10 +233,6 @@ export const keys = {
     pk: keys.resource(scope, 'User', userId).pk,
     sk: `SESSION#${id}`,
   }),
-  sessions: (scope: Scope, userId: string) => ({
-    pk: keys.resource(scope, 'User', userId).pk,
-    prefix: 'SESSION#',
-  }),
   /** Sessions that came of one at an identity provider, by what it calls it. */
   upstream: (tenantId: string, issuer: string, sid: string, sessionId: string): Key => ({
     pk: `${tenant(tenantId)}#UPSTREAM#${hash(JSON.stringify([issuer, sid]))}`,
@@ -252,18 +248,15 @@ export const keys = {
     pk: keys.resource(scope, 'User', userId).pk,
     sk: `GRANTED#${id}#${appId}`,
   }),
-  grants: (scope: Scope, userId: string) => ({
+  /** What apps got from a user's sessions, from the first of these to the last. */
+  grants: (scope: Scope, userId: string, first: string, last: string) => ({
     pk: keys.resource(scope, 'User', userId).pk,
-    prefix: 'GRANTED#',
+    between: [`GRANTED#${first}#`, `GRANTED#${last}#~`] as const,
   }),
   /** What became of an end of access; stays when the user is deleted. */
   receipt: (scope: Scope, userId: string, id: string): Key => ({
     pk: keys.resource(scope, 'User', userId).pk,
     sk: `RECEIPT#${id}`,
-  }),
-  receipts: (scope: Scope, userId: string) => ({
-    pk: keys.resource(scope, 'User', userId).pk,
-    prefix: 'RECEIPT#',
   }),
   /** What no longer counts, by time; `id` is that of the user or of the session. */
   revocation: (tenantId: string, at: string, id: string): Key => ({

@@ -1,6 +1,7 @@
 import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { pageBefore } from '#functions/adapters/dynamodb/page-before.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tell } from '#functions/adapters/dynamodb/writes.ts';
 import type { KeptReceipt } from '#shared/sessions/receipt.ts';
@@ -18,8 +19,8 @@ export function createReceiptStore(table: Table): ReceiptStore {
       return item && receiptOf(item);
     },
 
-    async receiptsOf(scope, userId) {
-      const rows = await table.query({ ...keys.receipts(scope, userId), descending: true });
+    async receiptsOf(scope, userId, page) {
+      const rows = await pageBefore(table, (id) => keys.receipt(scope, userId, id), page);
       return rows.map(receiptOf);
     },
 

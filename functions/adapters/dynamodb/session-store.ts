@@ -7,6 +7,7 @@ import {
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { pageBefore } from '#functions/adapters/dynamodb/page-before.ts';
 import { revocationItem } from '#functions/adapters/dynamodb/revocation-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { put, tell } from '#functions/adapters/dynamodb/writes.ts';
@@ -16,7 +17,7 @@ import type { SessionName } from '#shared/sessions/account-id.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import type { SessionStore } from '#shared/sessions/session-store.ts';
 
-/** Seconds that a session is still listed after its time. */
+/** Seconds that a session is still listed after its time, or after its end. */
 const LISTED_AFTER = 30 * 86_400;
 
 /** Sessions on the single table, each in the partition of its user. */
@@ -36,8 +37,9 @@ export function createSessionStore(table: Table): SessionStore {
       return item && sessionOf(item);
     },
 
-    async sessionsOf(scope, userId) {
-      return (await table.query(keys.sessions(scope, userId))).map(sessionOf);
+    async sessionsOf(scope, userId, page) {
+      const rows = await pageBefore(table, (id) => keys.session({ scope, userId, id }), page);
+      return rows.map(sessionOf);
     },
 
     async sessionsUpstream(tenantId, issuer, sid) {
@@ -49,7 +51,7 @@ export function createSessionStore(table: Table): SessionStore {
     async end(name, at, outbox) {
       const revocation = { at: isoTime(at), sid: name.id };
       const ending = table.transact([
-        ended(table.name, name, revocation.at),
+        ended(table.name, name, at),
         put(table.name, revocationItem(name.scope.tenantId, revocation)),
         ...tell(table.name, name.scope, outbox),
       ]);
@@ -84,15 +86,19 @@ function userHasEpoch(TableName: string, { scope, userId, epoch }: Session): Wri
   };
 }
 
-function ended(TableName: string, name: SessionName, at: string): Write {
+/** @param at Milliseconds. */
+function ended(TableName: string, name: SessionName, at: number): Write {
   return {
     item: {
       Update: {
         TableName,
         Key: keyItem(keys.session(name)),
-        UpdateExpression: 'SET endedAt = :at',
+        UpdateExpression: 'SET endedAt = :at, expiresAt = :forgotten',
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
-        ExpressionAttributeValues: { ':at': S(at) },
+        ExpressionAttributeValues: {
+          ':at': S(isoTime(at)),
+          ':forgotten': N(Math.floor(at / 1_000) + LISTED_AFTER),
+        },
       },
     },
     refused: () => new SessionIsOver(),

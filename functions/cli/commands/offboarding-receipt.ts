@@ -1,7 +1,9 @@
+import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { shownReceipt } from '#functions/cli/shown-receipt.ts';
 import { oneUser, userPath } from '#functions/cli/user-parameters.ts';
 import { offboardingAnswer } from '#shared/admin/offboarding-contract.ts';
+import { isId } from '#shared/kernel/uuid-v7.ts';
 
 export const offboardingReceipt = defineCommand({
   name: 'receipt',
@@ -9,7 +11,15 @@ export const offboardingReceipt = defineCommand({
   description: `Shows the receipts of a user, the last first, also of one who is deleted: each session, each app's tokens, each
 group, and everybody who had to be told, with what was done and when it was acknowledged. With --json each
 comes with its signature.`,
-  ...oneUser,
+  arguments: {},
+  options: {
+    ...oneUser.options,
+    before: {
+      schema: z.optional(z.string().check(z.refine(isId, 'use the id of a receipt'))),
+      placeholder: 'RECEIPT',
+      summary: 'the receipts before this one',
+    },
+  },
   example: {
     typed: '--tenant acme --user 019cad3e-a1f0-7c31-9e02-5b7f44d8c610',
     printed: `user.deactivated of 2026-03-02T09:00:00Z: closed
@@ -17,10 +27,10 @@ WHAT   WHICH        DONE      STATE         AT                    WHY
 group  Engineering  withheld  acknowledged  2026-03-02T09:00:00Z`,
   },
   next: `check its signature: ${PROGRAM} offboarding verify --help`,
-  run: (admin, { tenant, user, directory }) =>
-    admin.get(offboardingAnswer, {
-      path: userPath(tenant, user, 'offboarding'),
-      query: { directory },
-    }),
-  show: ({ receipts }) => receipts.map(shownReceipt).join('\n\n'),
+  run: (admin, { tenant, user, ...query }) =>
+    admin.get(offboardingAnswer, { path: userPath(tenant, user, 'offboarding'), query }),
+  show: ({ receipts, next }) =>
+    [...receipts.map(shownReceipt), ...(next ? [`earlier ones: --before ${next}`] : [])].join(
+      '\n\n',
+    ),
 });

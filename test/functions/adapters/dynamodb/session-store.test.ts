@@ -41,13 +41,17 @@ describe('a session', () => {
     await sessions.begin(second);
     expect(await sessions.session(first)).toEqual(first);
     expect(await standing(first)).toEqual({ session: first, user: ada });
-    expect(await sessions.sessionsOf(acme, ada.id)).toEqual([first, second]);
+    const page = { limit: 10 };
+    expect(await sessions.sessionsOf(acme, ada.id, page)).toEqual([second, first]);
 
     const at = Date.now();
     expect(await sessions.end(first, at)).toBe(true);
     expect(await sessions.end(first, at + 1)).toBe(false);
     const ended = { ...first, endedAt: new Date(at).toISOString() };
-    expect(await sessions.sessionsOf(acme, ada.id)).toEqual([ended, second]);
+    expect(await sessions.sessionsOf(acme, ada.id, page)).toEqual([second, ended]);
+    expect(await sessions.sessionsOf(acme, ada.id, { limit: 1 })).toEqual([second]);
+    const before = { limit: 1, before: second.id };
+    expect(await sessions.sessionsOf(acme, ada.id, before)).toEqual([ended]);
     expect(await standing(first)).toBeUndefined();
     expect(await standing(second)).toBeDefined();
   });
