@@ -8,6 +8,7 @@ import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store
 import { lifecyclePorts } from '#functions/adapters/dynamodb/lifecycle-ports.ts';
 import { createLifecycleRuleStore } from '#functions/adapters/dynamodb/lifecycle-rule-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
+import { createPlannedStore } from '#functions/adapters/dynamodb/planned-store.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
@@ -53,6 +54,7 @@ export const handler = httpHandler(
     apps: createAppStore(table),
     receipts: createReceiptStore(table),
     lifecycle: lifecyclePorts(table, system),
+    planned: createPlannedStore(table),
     settableClock: config.ROLLCALL_SETTABLE_CLOCK === 'yes',
     feed: { log: createPublicationLog(table, system), outbox: createOutbox(table) },
     webhooks: {

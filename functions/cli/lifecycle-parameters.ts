@@ -9,7 +9,7 @@ import { isId } from '#shared/kernel/uuid-v7.ts';
 const nowOption = {
   schema: z.optional(z.iso.datetime({ error: 'use a time such as 2026-03-02T09:00:00Z' })),
   placeholder: 'TIME',
-  summary: 'the time to take for now; on this machine alone',
+  summary: 'the time to take for now, with planned dates kept; on this machine alone',
 } satisfies Parameter;
 
 /** What every command takes that looks at the calendar. */
@@ -48,7 +48,13 @@ export function shownPeople(
 }
 
 /** Where a policy stands, in words for people. */
-export function shownStanding({ outcome, run, stop }: RunAnswer, tenant: string): string {
+export function shownStanding(answer: RunAnswer, tenant: string): string {
+  const { datesKept } = answer;
+  const kept = datesKept === 0 ? '' : `Planned dates kept: ${datesKept}. `;
+  return `${kept}${standingOf(answer, tenant)}`;
+}
+
+function standingOf({ outcome, run, stop }: RunAnswer, tenant: string): string {
   if (stop) {
     return `The policy has stopped (${stop.reason}). Look at it, then: ${PROGRAM} lifecycle release --tenant ${tenant}`;
   }

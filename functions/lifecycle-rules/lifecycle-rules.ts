@@ -14,6 +14,7 @@ export interface LifecycleRulesPorts extends RulePorts {
 const envelope = z.looseObject({
   id: z.string(),
   type: z.string(),
+  time: z.iso.datetime(),
   tenant: z.string().check(z.minLength(1)),
   subject: z.object({ type: z.string(), id: z.string() }),
   cause: z.string(),

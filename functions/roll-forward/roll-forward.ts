@@ -40,15 +40,11 @@ async function fireAll(
   ports: FirePorts,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<number> {
-  let left = ROUND;
-  while (left === ROUND && context.getRemainingTimeInMillis() > TIME_FOR_A_ROUND) {
-    const { fired, failures } = await firePlanned(ports, ROUND);
-    if (fired > 0) log('info', 'Kept planned dates.', { fired });
-    for (const { user, cause } of failures) {
-      logError('A planned date could not be kept.', cause, { user: user.id });
-    }
-    if (failures.length > 0) return failures.length;
-    left = fired;
+  const hasTime = () => context.getRemainingTimeInMillis() > TIME_FOR_A_ROUND;
+  const { fired, failures } = await firePlanned(ports, hasTime);
+  if (fired > 0) log('info', 'Kept planned dates.', { fired });
+  for (const { user, cause } of failures) {
+    logError('A planned date could not be kept.', cause, { user: user.id });
   }
-  return 0;
+  return failures.length;
 }

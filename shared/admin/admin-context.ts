@@ -6,6 +6,7 @@ import type { Call, Route } from '#shared/kernel/http/route.ts';
 import type { Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { BrakeStore } from '#shared/lifecycle/brake-store.ts';
+import type { PlannedStore } from '#shared/lifecycle/fire-planned.ts';
 import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
 import type { LifecycleRuleStore } from '#shared/lifecycle/rules/rule-store.ts';
 import type { AppStore } from '#shared/sessions/app-store.ts';
@@ -46,6 +47,7 @@ export interface AdminPorts {
   readonly apps: AppStore;
   readonly receipts: Pick<ReceiptStore, 'receiptsOf'>;
   readonly lifecycle: LifecyclePorts;
+  readonly planned: PlannedStore;
   /** Whether a request may say what time it is: on one's own machine alone. */
   readonly settableClock: boolean;
   readonly feed: FeedPorts;

@@ -60,6 +60,8 @@ export const previewAnswer = z.object({
     }),
   ),
   excluded: z.array(z.object({ id: z.string(), stage: z.string(), why: z.string() })),
+  /** Whose planned date comes by the time that the request says. */
+  dates: z.array(z.object({ id: z.string(), userName: z.string(), rule: z.string() })),
   /** What would stop the run; null when nothing would. */
   stops: z.nullable(stop),
 });
@@ -83,6 +85,8 @@ export const runAnswer = z.object({
     }),
   ),
   stop: z.nullable(stop),
+  /** Planned dates that were kept first, as the request said what time it is. */
+  datesKept: z.number(),
 });
 
 export const undoneAnswer = z.object({

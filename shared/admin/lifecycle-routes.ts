@@ -16,6 +16,8 @@ import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { approveRun, releaseStop } from '#shared/lifecycle/approve-run.ts';
 import { changePolicy } from '#shared/lifecycle/change-policy.ts';
+import { firePlanned } from '#shared/lifecycle/fire-planned.ts';
+import { foreseePlanned } from '#shared/lifecycle/foresee-planned.ts';
 import { holdPerson } from '#shared/lifecycle/hold-person.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
 import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
@@ -61,12 +63,16 @@ async function showPolicy(call: AdminCall): Promise<Response> {
 async function showPreview(call: AdminCall): Promise<Response> {
   const { now } = await readBody(call.request, atTime);
   const policy = await policyOf(call);
-  const ports = portsAt(call, now);
-  const found = await preview(ports, policy, call.params['tenant'] ?? '', within(call));
+  const ports = clockSet(call, now);
+  const tenantId = call.params['tenant'] ?? '';
+  const { planned } = call.context;
+  const dates = await foreseePlanned({ ...ports, planned }, tenantId, within(call));
+  const found = await preview(ports, policy, tenantId, within(call), dates);
   const answer: PreviewAnswer = {
     ...found,
     people: [...found.people],
     excluded: [...found.excluded],
+    dates: [...found.dates],
     stops: found.stops ? { ...found.stops } : null,
   };
   return Response.json(answer);
@@ -74,36 +80,44 @@ async function showPreview(call: AdminCall): Promise<Response> {
 
 async function carryOn(call: AdminCall, begin: Asked['begin']): Promise<Response> {
   const { now } = await readBody(call.request, atTime);
-  const { mode } = await policyOf(call);
+  const { ports, datesKept, complete } = await arrivedAt(call, now);
+  const tenantId = call.params['tenant'] ?? '';
+  // Planned dates need no policy.
+  const policy = await ports.lifecycle.policy(tenantId);
+  if (!policy && begin === 'run' && now !== undefined) {
+    return await shown(call, complete ? 'idle' : 'unfinished', datesKept);
+  }
+  const { mode } = policy ?? (await policyOf(call));
   if (mode === 'off') {
     throw new DomainError('conflict', 'The policy is off. Set one with mode approve or automatic.');
   }
-  const tenantId = call.params['tenant'] ?? '';
-  const outcome = await sweepTenant(portsAt(call, now), tenantId, within(call), { begin });
-  return await shown(call, outcome);
+  const outcome = await sweepTenant(ports, tenantId, within(call), { begin });
+  return await shown(call, outcome, datesKept);
 }
 
 async function approve(call: AdminCall): Promise<Response> {
   const { plan: runId, hash, now } = await readBody(call.request, approval);
   const { id } = await tenantOf(call);
   const { lifecycle: _, ...by } = asking(call);
-  await approveRun(portsAt(call, now), by, id, { runId, hash });
-  return await shown(call, 'idle');
+  const { ports, datesKept } = await arrivedAt(call, now);
+  await approveRun(ports, by, id, { runId, hash });
+  return await shown(call, 'idle', datesKept);
 }
 
 async function release(call: AdminCall): Promise<Response> {
   const { now } = await readBody(call.request, atTime);
   const { id } = await tenantOf(call);
   const { lifecycle: _, ...by } = asking(call);
-  await releaseStop(portsAt(call, now), by, id);
-  return await shown(call, 'idle');
+  const { ports, datesKept } = await arrivedAt(call, now);
+  await releaseStop(ports, by, id);
+  return await shown(call, 'idle', datesKept);
 }
 
 async function undo(call: AdminCall): Promise<Response> {
   const { run, user, directory, next, now } = await readBody(call.request, undoing);
   const { undoDays } = await policyOf(call);
   const tenantId = call.params['tenant'] ?? '';
-  const ports = portsAt(call, now);
+  const { ports } = await arrivedAt(call, now);
   const { lifecycle: _, ...by } = asking(call);
   if ((run === undefined) === (user === undefined)) {
     throw new DomainError('invalidValue', 'Name either a run or a user.');
@@ -151,7 +165,11 @@ async function policyOf(call: AdminCall): Promise<Policy> {
   throw new DomainError('notFound', `${id} has no lifecycle policy. Set one first.`);
 }
 
-async function shown({ context, params }: AdminCall, outcome: Outcome): Promise<Response> {
+async function shown(
+  { context, params }: AdminCall,
+  outcome: Outcome,
+  datesKept = 0,
+): Promise<Response> {
   const tenantId = params['tenant'] ?? '';
   const { lifecycle } = context.lifecycle;
   const { run, stop } = await lifecycle.sweep(tenantId);
@@ -164,6 +182,7 @@ async function shown({ context, params }: AdminCall, outcome: Outcome): Promise<
     outcome: stop ? 'stopped' : outcome,
     run: run ? { ...run, people } : null,
     stop: stop ? { ...stop } : null,
+    datesKept,
   };
   return Response.json(answer);
 }
@@ -173,7 +192,7 @@ function asking({ context }: AdminCall) {
 }
 
 /** On one's own machine a request may say what time it is. */
-function portsAt({ context }: AdminCall, now: string | undefined): LifecyclePorts {
+function clockSet({ context }: AdminCall, now: string | undefined): LifecyclePorts {
   const { lifecycle, settableClock } = context;
   if (now === undefined) return lifecycle;
   if (!settableClock) {
@@ -181,6 +200,18 @@ function portsAt({ context }: AdminCall, now: string | undefined): LifecyclePort
   }
   const time = Date.parse(now);
   return { ...lifecycle, clock: { now: () => time } };
+}
+
+/** The same, once what the schedule of the minute would have done in the tenant by then is done. */
+async function arrivedAt(call: AdminCall, now: string | undefined) {
+  const ports = clockSet(call, now);
+  if (now === undefined) return { ports, datesKept: 0, complete: true };
+  const { id } = await tenantOf(call);
+  const { planned } = call.context;
+  const hasTime = within(call);
+  const { fired, failures } = await firePlanned({ ...ports, planned }, hasTime, id);
+  for (const { cause } of failures) throw cause;
+  return { ports, datesKept: fired, complete: hasTime() };
 }
 
 function within({ context }: AdminCall): () => boolean {

@@ -7,14 +7,23 @@ import type { Scope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 
+/** What the events of a move by a planned date name as their rule. */
+export type PlannedRule = 'planned-join' | 'planned-leave';
+
 export interface PlannedUser {
   readonly scope: Scope;
   readonly id: string;
 }
 
+/** Some of those whose date has come, the oldest first; there may be more behind `next`. */
+export interface DuePage {
+  readonly users: readonly PlannedUser[];
+  readonly next?: string;
+}
+
 export interface PlannedStore {
-  /** Users with a date that has come, the oldest first; may lag by moments, so it is read again what is planned. */
-  plannedDue(now: number, limit: number): Promise<PlannedUser[]>;
+  /** May lag by moments, so it is read again what is planned. */
+  plannedDue(now: number, limit: number, after?: string): Promise<DuePage>;
 }
 
 export interface FirePorts extends IdentityPorts {
@@ -26,26 +35,50 @@ export interface Fired {
   readonly failures: readonly { readonly user: PlannedUser; readonly cause: unknown }[];
 }
 
-/** Lets users join and leave whose date has come; one that fails holds up none of the others. */
-export async function firePlanned(ports: FirePorts, limit: number): Promise<Fired> {
-  const due = await ports.planned.plannedDue(ports.clock.now(), limit);
+/** Read together. */
+const PAGE = 25;
+
+/**
+ * Lets users join and leave whose date has come, for as long as there is time; one that fails holds up none of the
+ * others, and is tried again by the next who does this.
+ *
+ * @param tenantId Those of one tenant alone.
+ */
+export async function firePlanned(
+  ports: FirePorts,
+  hasTime: () => boolean,
+  tenantId?: string,
+): Promise<Fired> {
   const failures: { user: PlannedUser; cause: unknown }[] = [];
-  for (const user of due) {
-    try {
-      await fire(ports, user);
-    } catch (cause) {
-      const isGone = cause instanceof DomainError && cause.code === 'notFound';
-      if (!isGone) failures.push({ user, cause });
+  let fired = 0;
+  let after: string | undefined;
+  do {
+    const page: DuePage = await ports.planned.plannedDue(ports.clock.now(), PAGE, after);
+    for (const user of page.users.filter((each) => isOf(each, tenantId))) {
+      try {
+        if (await fire(ports, user)) fired += 1;
+      } catch (cause) {
+        failures.push({ user, cause });
+      }
     }
-  }
-  return { fired: due.length - failures.length, failures };
+    after = page.next;
+  } while (after !== undefined && hasTime());
+  return { fired, failures };
 }
 
-/** Once, whoever else does it: the date is taken away in the write that it brings about. */
-async function fire(ports: FirePorts, { scope, id }: PlannedUser): Promise<void> {
+export function isOf({ scope }: PlannedUser, tenantId: string | undefined): boolean {
+  return tenantId === undefined || scope.tenantId === tenantId;
+}
+
+/**
+ * Once, whoever else does it: the date is taken away in the write that it brings about.
+ *
+ * @returns Whether anything was due.
+ */
+async function fire(ports: FirePorts, { scope, id }: PlannedUser): Promise<boolean> {
   const user = await ports.store.resource(scope, 'User', id);
-  const leaves = user !== undefined && isDue(user.planned?.leavesAt, ports.clock.now());
-  const rule = leaves ? 'planned-leave' : 'planned-join';
+  const rule = user && ruleDue(user, ports.clock.now());
+  if (!rule) return false;
   const mandate: Mandate = {
     scope,
     actor: { type: 'policy', id: rule },
@@ -54,7 +87,22 @@ async function fire(ports: FirePorts, { scope, id }: PlannedUser): Promise<void>
     confirmed: Promise.resolve(),
     because: { rule },
   };
-  await changeUser(ports, mandate, userType, id, (current) => due(current, ports.clock.now()));
+  try {
+    await changeUser(ports, mandate, userType, id, (current) => due(current, ports.clock.now()));
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'notFound') return false;
+    throw error;
+  }
+}
+
+/** What is to happen to the user now, if anything: to leave goes before to join. */
+export function ruleDue(
+  { planned }: Pick<ResourceRecord, 'planned'>,
+  now: number,
+): PlannedRule | undefined {
+  if (isDue(planned?.leavesAt, now)) return 'planned-leave';
+  return isDue(planned?.joinsAt, now) ? 'planned-join' : undefined;
 }
 
 /** The user with what has come due, as of now: a date that was moved meanwhile is not. */

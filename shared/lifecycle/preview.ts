@@ -1,6 +1,7 @@
 import { dayOf } from '#shared/lifecycle/activity.ts';
 import { enrolPage } from '#shared/lifecycle/enrol.ts';
 import { hitBy } from '#shared/lifecycle/execute-run.ts';
+import type { ForeseenDate } from '#shared/lifecycle/foresee-planned.ts';
 import { staleFeed } from '#shared/lifecycle/halt.ts';
 import type { PlanEntry } from '#shared/lifecycle/lifecycle-store.ts';
 import { lookAt } from '#shared/lifecycle/look-at.ts';
@@ -35,6 +36,8 @@ export interface Preview {
     readonly stage: Stage;
     readonly why: string;
   }[];
+  /** Whose planned date comes before the run. */
+  readonly dates: readonly ForeseenDate[];
   /** What would stop the run. */
   readonly stops?: StopCause;
 }
@@ -44,16 +47,20 @@ const PAGE = 100;
 /**
  * Who would be brought where by a run at this moment. It brings nobody anywhere; all that it writes is on which day
  * somebody has to look at those who came since the last run.
+ *
+ * @param dates Who joins or leaves by their date before: there is nothing else to be done with them on that day.
  */
 export async function preview(
   ports: LifecyclePorts,
   policy: Policy,
   tenantId: string,
   hasTime: () => boolean,
+  dates: readonly ForeseenDate[] = [],
 ): Promise<Preview> {
   const now = ports.clock.now();
   const sweep = await enrolAll(ports, policy, tenantId, hasTime);
-  const found = await foresee(ports, policy, tenantId, dayOf(now), hasTime);
+  const moved = new Set(dates.map(({ id }) => id));
+  const found = await foresee(ports, policy, tenantId, { hasTime, moved });
   const [population, feed] = await Promise.all([
     populationOf(ports, tenantId),
     ports.activity.feed(tenantId),
@@ -68,6 +75,7 @@ export async function preview(
     policyVersion: policy.version,
     population,
     ...found,
+    dates,
     ...(stops && { stops }),
   };
 }
@@ -92,16 +100,16 @@ async function foresee(
   ports: LifecyclePorts,
   policy: Policy,
   tenantId: string,
-  today: number,
-  hasTime: () => boolean,
+  { hasTime, moved }: { readonly hasTime: () => boolean; readonly moved: ReadonlySet<string> },
 ) {
+  const today = dayOf(ports.clock.now());
   const people: Foreseen[] = [];
   const excluded: Preview['excluded'][number][] = [];
   const entries: PlanEntry[] = [];
   let after: string | undefined;
   do {
     const { due, next } = await ports.lifecycle.due(tenantId, today, after, PAGE);
-    for (const { scope, userId } of due) {
+    for (const { scope, userId } of due.filter((each) => !moved.has(each.userId))) {
       const look = await lookAt(ports, policy, scope, userId, today);
       if ('excluded' in look) excluded.push({ id: userId, stage: look.stage, why: look.excluded });
       if (!('inactiveDays' in look)) continue;

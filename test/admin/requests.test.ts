@@ -104,6 +104,7 @@ describe('what goes wrong behind the API', () => {
       receipts: createReceiptStore(world.table),
       feed: world.feed,
       lifecycle: world.lifecycle,
+      planned: world.planned,
       settableClock: false,
       brakes: world.brakes,
       rules: world.rules,

@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 const admin: Mandate = { ...mandate, actor: { type: 'admin', id: 'a' }, cause: 'admin' };
 const fire = async () => {
   const ports = { ...world.ports, planned: createPlannedStore(world.table) };
-  return await firePlanned(ports, 25);
+  return await firePlanned(ports, () => true);
 };
 const hence = (hours: number) => world.clock.now() + hours * HOUR;
 const pass = (hours: number) => {
@@ -99,6 +99,26 @@ test('who is to come back is staged until then; a suspended one leaves as planne
   await fire();
   expect(await back.now()).toMatchObject({ state: 'active' });
   expect(await held.now()).toMatchObject({ state: 'deactivated' });
+});
+
+test('one whose date cannot be kept holds up nobody, and is next again', async () => {
+  const people = [await someone('first'), await someone('second'), await someone('third')];
+  for (const { plan } of people) await plan({ leavesAt: hence(1) });
+  pass(1);
+  const planned = createPlannedStore(world.table);
+  // Page by page, as if there were many.
+  const onePage = {
+    plannedDue: (now: number, _: number, after?: string) => planned.plannedDue(now, 1, after),
+  };
+  const commit: typeof world.store.commit = async (scope, change) => {
+    if (change.after?.id === people[0]?.id) throw new Error('no room');
+    await world.store.commit(scope, change);
+  };
+  const ports = { ...world.ports, planned: onePage, store: { ...world.store, commit } };
+  const { fired, failures } = await firePlanned(ports, () => true);
+  expect([fired, failures.map(({ user }) => user.id)]).toEqual([2, [people[0]?.id]]);
+  expect((await fire()).fired).toBe(1);
+  for (const { now } of people) expect(await now()).toMatchObject({ state: 'deactivated' });
 });
 
 test.each([

@@ -22,17 +22,19 @@ export function plannedItem(scope: Scope, { id, planned }: ResourceRecord): Item
 
 export function createPlannedStore(table: Table): PlannedStore {
   return {
-    async plannedDue(now, limit) {
-      const between = ['0', `${isoTime(now)}~`] as const;
+    async plannedDue(now, limit, after = '0') {
+      const between = [after, `${isoTime(now)}~`] as const;
       const rows = await table.query({ pk: keys.duePlanned, index: 'due', between, limit });
       const items = await Promise.all(
         rows.map((row) => table.get({ pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') })),
       );
-      return items.flatMap((item) => {
+      const users = items.flatMap((item) => {
         if (!item?.['plannedIn']) return [];
         const scope = JSON.parse(stringOf(item, 'plannedIn')) as Scope;
         return [{ scope, id: stringOf(item, 'id') }];
       });
+      const last = rows.length < limit ? undefined : rows.at(-1);
+      return { users, ...(last && { next: `${stringOf(last, 'dsk')}~` }) };
     },
   };
 }

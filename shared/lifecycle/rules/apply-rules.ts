@@ -2,6 +2,7 @@ import type { EventEnvelope } from '#shared/events/envelope.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
 import { type Scope, sharedScope } from '#shared/identity/scope.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import {
   actionsFor,
@@ -50,13 +51,14 @@ export async function applyRules(
     return matching.map(({ id }) => ({ rule: id, action: 'any', why }));
   }
   const scope = sharedScope(event.tenant);
+  const acting = { ...ports, clock: noEarlierThan(event, ports.clock) };
   const found = await ports.store.resource(scope, 'User', userId);
   if (!found || isOutdated(event, found)) return [];
   const steps: Step[] = [];
   const refused: Refused[] = [];
   const take = async ({ rule, action }: Step) => {
     const mandate = mandateOf(scope, rule, event);
-    const why = await attempt(() => performAction(ports, mandate, userId, action, event));
+    const why = await attempt(() => performAction(acting, mandate, userId, action, event));
     if (why !== undefined) refused.push({ rule: rule.id, action, why });
   };
   for (const rule of matching) {
@@ -70,6 +72,12 @@ export async function applyRules(
   const state = steps.findLast(({ action }) => 'setState' in action);
   if (state) await take(state);
   return refused;
+}
+
+/** What a rule does is not dated before what it acts on, whatever the clocks of two machines say. */
+function noEarlierThan({ time }: EventEnvelope, clock: Clock): Clock {
+  const earliest = Date.parse(time);
+  return { now: () => Math.max(clock.now(), earliest) };
 }
 
 function mandateOf(scope: Scope, { id }: LifecycleRule, event: EventEnvelope): Mandate {

@@ -5,6 +5,7 @@ import { createDomainStore } from '#functions/adapters/dynamodb/domain-store.ts'
 import { lifecyclePorts } from '#functions/adapters/dynamodb/lifecycle-ports.ts';
 import { createLifecycleRuleStore } from '#functions/adapters/dynamodb/lifecycle-rule-store.ts';
 import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
+import { createPlannedStore } from '#functions/adapters/dynamodb/planned-store.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createRoleRuleStore } from '#functions/adapters/dynamodb/role-rule-store.ts';
@@ -55,6 +56,7 @@ export async function createAdminWorld() {
     keys: createProviderKeys(http, world.clock),
   };
   const lifecycle = lifecyclePorts(world.table, world.ports);
+  const planned = createPlannedStore(world.table);
   const rules = createLifecycleRuleStore(world.table);
   const roles = createRoleRuleStore(world.table);
   const connections = createConnectionStore(world.table);
@@ -63,7 +65,7 @@ export async function createAdminWorld() {
   const dns = await startDnsServer();
   const lookUpTxt = createLookUpTxt({ servers: [dns.server] });
   const userTypes = createUserTypes(world.declarations);
-  const adminApi = createAdminApi({
+  const adminPorts: Parameters<typeof createAdminApi>[0] = {
     tenancy: world.tenancy,
     identity: world.store,
     declarations: world.declarations,
@@ -79,6 +81,7 @@ export async function createAdminWorld() {
     apps,
     receipts: createReceiptStore(world.table),
     lifecycle,
+    planned,
     settableClock: true,
     feed,
     webhooks,
@@ -87,7 +90,8 @@ export async function createAdminWorld() {
     sleep: world.ports.sleep,
     random: world.ports.random,
     report: (error) => world.unforeseen.push(error),
-  });
+  };
+  const adminApi = createAdminApi(adminPorts);
 
   /** `path` is relative to the root of the admin API; `body` is sent as JSON unless it is a string. */
   async function admin(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -143,6 +147,7 @@ export async function createAdminWorld() {
     queued,
     feed,
     lifecycle,
+    planned,
     rules,
     roles,
     dns,
@@ -154,6 +159,7 @@ export async function createAdminWorld() {
     userTypes,
     publishAll,
     adminApi,
+    adminPorts,
     admin,
     directory,
     scim,
