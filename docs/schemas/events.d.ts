@@ -37,7 +37,7 @@ export interface UserCreated {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
   };
 }
@@ -79,7 +79,7 @@ export interface UserUpdated {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
   };
 }
@@ -121,7 +121,7 @@ export interface UserStaged {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
     /** In the words of whoever asked for it */
     readonly reason?: string;
@@ -167,7 +167,7 @@ export interface UserActivated {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
     /** In the words of whoever asked for it */
     readonly reason?: string;
@@ -213,7 +213,7 @@ export interface UserSuspended {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
     /** In the words of whoever asked for it */
     readonly reason?: string;
@@ -259,7 +259,7 @@ export interface UserDeactivated {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
     /** In the words of whoever asked for it */
     readonly reason?: string;
@@ -305,7 +305,7 @@ export interface UserReactivated {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
     /** In the words of whoever asked for it */
     readonly reason?: string;
@@ -351,7 +351,7 @@ export interface UserDeleted {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
   };
 }
@@ -393,7 +393,7 @@ export interface UserSignedOut {
     readonly active: boolean;
     /** Where the user stands; `active` is true in the state of that name alone */
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
-    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values */
+    /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
   };
 }

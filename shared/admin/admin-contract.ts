@@ -97,6 +97,8 @@ export const userAnswer = z.object({
   /** Since when, and whose doing: of a user who is staged or suspended. */
   since: z.optional(z.string()),
   by: z.optional(z.string()),
+  /** Of a user who is deactivated over an administrator's suspension: since when that stands. */
+  heldSince: z.optional(z.string()),
   /** When the user is to join and to leave. */
   joinsAt: z.optional(z.string()),
   leavesAt: z.optional(z.string()),

@@ -8,7 +8,7 @@ import {
 } from '#shared/admin/admin-contract.ts';
 import { readQuery, wholeNumber } from '#shared/admin/read-input.ts';
 import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
-import { stateOf } from '#shared/identity/lifecycle-state.ts';
+import { type KeptState, stateOf } from '#shared/identity/lifecycle-state.ts';
 import type { Selection } from '#shared/identity/matching-resources.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { searchResources } from '#shared/identity/search-resources.ts';
@@ -79,13 +79,18 @@ export function userShown(record: ResourceRecord): UserAnswer {
     ...(displayName !== undefined && { displayName }),
     active: isActive(attributes),
     state: stateOf(record),
-    ...(record.state && { since: record.state.since, by: record.state.by }),
+    ...(record.state && sinceWhen(record.state)),
     ...record.planned,
     externalIds: { ...externalIds },
     version,
     created,
     lastModified,
   };
+}
+
+/** Of who was let go since it is the suspension that goes on under that. */
+function sinceWhen({ name, since, by }: KeptState): Pick<UserAnswer, 'since' | 'by' | 'heldSince'> {
+  return name === 'deactivated' ? { heldSince: since } : { since, by };
 }
 
 function text(value: unknown): string | undefined {

@@ -5,7 +5,7 @@ const changedOfUser = z
   .array(z.string())
   .check(
     z.describe(
-      'Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, links, managed; never values',
+      'Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values',
     ),
   );
 

@@ -10,10 +10,11 @@ export type LifecycleState = (typeof lifecycleStates)[number];
 /** Characters of the reason for a move, in somebody's words. */
 export const MAX_REASON = 200;
 
-/** What `active` does not say of a user; the other two states need no words, so that most rows have none. */
+/** What `active` does not say of a user; most who are active or deactivated need no words, so that most rows have none. */
 export interface KeptState {
-  readonly name: 'staged' | 'suspended';
-  /** Who put the user there: it decides who may end a suspension. */
+  /** `deactivated`: let go while an administrator's suspension stood, which goes on under it. */
+  readonly name: 'staged' | 'suspended' | 'deactivated';
+  /** Who put the user there, or suspended who was let go since: it decides who may end a suspension. */
   readonly by: Mover;
   /** Since when (ISO 8601). */
   readonly since: string;
@@ -46,22 +47,22 @@ export const legalMoves: Readonly<Record<LifecycleState, Moves>> = {
   },
   deactivated: {
     staged: ['admin'],
-    // As they were, when a deactivation is undone.
-    suspended: ['admin'],
+    // As they were, when a deactivation is undone; or by a directory that brings back who is held, see isHeld.
+    suspended: ['directory', 'admin'],
     active: ['directory', 'admin', ...machines],
     deleted: ['directory', 'admin', 'policy'],
   },
 };
 
-/**
- * An administrator's suspension is theirs to end. What a policy or a rule suspended, the source of the person
- * may bring back as well: it knows who works there.
- */
-function mayLift(suspendedBy: Mover, mover: Mover): boolean {
-  return mover === 'admin' || machines.includes(suspendedBy);
-}
-
 type Standing = Pick<ResourceRecord, 'attributes' | 'state'>;
+
+/**
+ * Whether a suspension stands that only administrators end: theirs, also under a deactivation that came after it.
+ * What a policy or a rule suspended, the source of the person may bring back as well: it knows who works there.
+ */
+export function isHeld({ state }: Pick<Standing, 'state'>): boolean {
+  return state !== undefined && state.name !== 'staged' && !machines.includes(state.by);
+}
 
 export function stateOf({ attributes, state }: Standing): LifecycleState {
   if (isActive(attributes)) return 'active';
@@ -77,16 +78,26 @@ export function stateOf({ attributes, state }: Standing): LifecycleState {
 export function requireLegal(before: Standing, to: LifecycleState | 'deleted', mover: Mover): void {
   const from = stateOf(before);
   const isOpen = legalMoves[from][to]?.includes(mover) ?? false;
-  const isHeld = from === 'suspended' && to === 'active' && before.state !== undefined;
-  if (isOpen && !(isHeld && !mayLift(before.state.by, mover))) return;
+  if (isOpen && (mover === 'admin' || mayPass(from, to, isHeld(before), mover))) return;
   const code = mover === 'directory' ? 'mutability' : 'conflict';
-  throw new DomainError(code, refusal(from, to, mover));
+  throw new DomainError(code, refusal(before, to, mover));
 }
 
-function refusal(from: LifecycleState, to: LifecycleState | 'deleted', mover: Mover): string {
-  if (from === 'suspended' && to === 'active') {
+function mayPass(
+  from: LifecycleState,
+  to: LifecycleState | 'deleted',
+  held: boolean,
+  mover: Mover,
+): boolean {
+  if (to === 'active') return !held;
+  return held || from !== 'deactivated' || to !== 'suspended' || mover !== 'directory';
+}
+
+function refusal(before: Standing, to: LifecycleState | 'deleted', mover: Mover): string {
+  if (to === 'active' && isHeld(before)) {
     return 'active: an administrator suspended this user, and an administrator has to reactivate them.';
   }
+  const from = stateOf(before);
   const ways = Object.entries(legalMoves[from])
     .filter(([, movers]) => movers.includes(mover))
     .map(([state]) => state);

@@ -1,4 +1,5 @@
 import {
+  isHeld,
   type KeptState,
   keptState,
   type LifecycleState,
@@ -20,22 +21,68 @@ import { type JsonObject, newObject } from '#shared/kernel/json.ts';
  */
 export function movedUser(
   before: ResourceRecord,
-  next: ResourceRecord,
+  asked: ResourceRecord,
   mover: Mover,
   restored?: KeptState,
 ): ResourceRecord {
+  const next = mover === 'directory' ? asHeld(before, asked) : asked;
   const to = stateOf(next);
-  const { state: _, ...stateless } = next;
+  const { state, ...stateless } = next;
   if (to !== stateOf(before)) {
     requireLegal(before, to, mover);
     const movedAt = next.lastModified;
-    const { planned = {}, ...unplanned } = stateless;
-    const state = restored?.name === to ? { state: restored } : keptState(to, mover, movedAt);
+    const { planned = {}, letGoAt, ...rest } = stateless;
     const letIn = to === 'active' ? { letInAt: movedAt } : {};
-    return { ...unplanned, movedAt, ...letIn, ...planAfter(planned, to), ...state };
+    return {
+      ...rest,
+      movedAt,
+      ...letIn,
+      ...planAfter(planned, to),
+      ...stateAfter(before, to, { mover, movedAt, restored }),
+      ...letGoAfter(to, mover === 'directory' ? to === 'deactivated' && movedAt : letGoAt),
+    };
   }
-  // Kept of a user who is staged or suspended, whatever the change says of it.
-  return before.state ? { ...stateless, state: before.state } : stateless;
+  // Kept of a user who is not active, whatever the change says of it; but an administrator may end a suspension.
+  if (!before.state || (mover === 'admin' && !state)) return stateless;
+  return { ...stateless, state: before.state };
+}
+
+/** Where a directory lets in who is held by an administrator: out of whatever came on top, and no further. */
+function asHeld(before: ResourceRecord, asked: ResourceRecord): ResourceRecord {
+  if (stateOf(asked) !== 'active' || !isHeld(before)) return asked;
+  const { letGoAt: _, ...wanted } = inState(asked, 'suspended');
+  return wanted;
+}
+
+interface Move {
+  readonly mover: Mover;
+  readonly movedAt: string;
+  readonly restored: KeptState | undefined;
+}
+
+/** What the row says of the state: a suspension by an administrator goes along until one of them has another wish. */
+function stateAfter(
+  before: ResourceRecord,
+  to: LifecycleState,
+  { mover, movedAt, restored }: Move,
+): Pick<ResourceRecord, 'state'> {
+  if (restored?.name === to) return { state: restored };
+  if (before.state && mover !== 'admin' && isHeld(before)) {
+    if (to === 'suspended' || to === 'deactivated') return { state: { ...before.state, name: to } };
+  }
+  return keptState(to, mover, movedAt);
+}
+
+/** A directory's word that somebody may not come in stands until it takes it back, or somebody brings them in. */
+function letGoAfter(
+  to: LifecycleState,
+  at: string | false | undefined,
+): Pick<ResourceRecord, 'letGoAt'> {
+  return isOut(to) && at ? { letGoAt: at } : {};
+}
+
+function isOut(state: LifecycleState): boolean {
+  return state === 'suspended' || state === 'deactivated';
 }
 
 /** The user as they would be in that state. */
@@ -50,14 +97,28 @@ export function inState(user: ResourceRecord, to: LifecycleState): ResourceRecor
 }
 
 /**
- * Whether an edit says `active: false` in so many words to somebody suspended, for whom that is no change: their
- * source has let them go, so nobody who lifts the suspension may bring them back by it.
+ * The user once an administrator lets them in. Whom a directory has let go while an administrator's suspension stood,
+ * loses that alone: it is not the administrator who keeps them out then.
  */
-export function letsGo(
-  { state, attributes }: ResourceRecord,
+export function released(user: ResourceRecord): ResourceRecord {
+  const { state: _, ...stateless } = user;
+  return isHeld(user) && user.letGoAt !== undefined ? stateless : inState(user, 'active');
+}
+
+/**
+ * The user to begin an edit with. One that says `active: false` in so many words is heard where that is no change:
+ * their source has let them go, so nobody who lifts a suspension, or takes a deactivation back, may bring them in
+ * by it.
+ */
+export function heard(
+  user: ResourceRecord,
   edit: (current: JsonObject) => JsonObject,
-): boolean {
-  if (state?.name !== 'suspended') return false;
-  const ifActive = Object.assign(newObject(), attributes, { active: true });
-  return edit(ifActive)['active'] === false;
+  now: string,
+): ResourceRecord {
+  const from = stateOf(user);
+  if (!isOut(from) || user.letGoAt !== undefined) return user;
+  const ifActive = Object.assign(newObject(), user.attributes, { active: true });
+  if (edit(ifActive)['active'] !== false) return user;
+  const { state, ...stateless } = user;
+  return from === 'suspended' ? stateless : { ...stateless, ...(state && { state }), letGoAt: now };
 }

@@ -18,12 +18,14 @@ export interface ResourceRecord {
   readonly externalIds: Readonly<Record<string, string>>;
   /** Grows whenever everything minted for a user so far must cease to exist. */
   readonly epoch: number;
-  /** Of a user who is staged or suspended; never beside `active: true`. */
+  /** Of a user who is staged or suspended, or deactivated over a suspension; never beside `active: true`. */
   readonly state?: KeptState;
   /** When a user came to the state that they are in (ISO 8601); absent of who was never moved. */
   readonly movedAt?: string;
   /** When a user last became active again (ISO 8601), whatever they are now; absent of who never did. */
   readonly letInAt?: string;
+  /** When a directory said that a user may not come in (ISO 8601), whom nobody brought back since. */
+  readonly letGoAt?: string;
   /** Id of a journal that must be rolled forward before anything else happens to the resource. */
   readonly journal?: string;
   /** Names the one request that created it, which may be sent again; absent where something else is unique. */

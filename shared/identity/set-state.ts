@@ -1,6 +1,6 @@
 import { changeUser } from '#shared/identity/change-user.ts';
 import { type LifecycleState, stateOf } from '#shared/identity/lifecycle-state.ts';
-import { inState } from '#shared/identity/moved-user.ts';
+import { inState, released } from '#shared/identity/moved-user.ts';
 import type { Because, IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { userType } from '#shared/scim/resource-types.ts';
@@ -23,6 +23,8 @@ export async function setState(
 ): Promise<ResourceRecord> {
   return await changeUser(ports, { ...mandate, because }, userType, id, (current) => {
     precondition?.(current);
-    return stateOf(current) === to ? current : inState(current, to);
+    if (stateOf(current) === to) return current;
+    const isRelease = to === 'active' && mandate.actor.type === 'admin';
+    return isRelease ? released(current) : inState(current, to);
   });
 }

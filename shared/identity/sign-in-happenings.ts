@@ -1,5 +1,5 @@
 import type { Happening } from '#shared/events/catalogue.ts';
-import { stateOf } from '#shared/identity/lifecycle-state.ts';
+import { isHeld, stateOf } from '#shared/identity/lifecycle-state.ts';
 import type { Link, ResourceRecord } from '#shared/identity/resource-record.ts';
 import { equalJson } from '#shared/kernel/json.ts';
 
@@ -22,13 +22,15 @@ export function signInHappenings(
 export function changedBeside(before: ResourceRecord, after: ResourceRecord): string[] {
   const wasLinked = new Set(before.links?.map(identityOf));
   const kept = after.links?.filter((link) => wasLinked.has(identityOf(link))) ?? [];
+  const isMoved = stateOf(before) !== stateOf(after);
   const changed = {
     assignedRoles: !equalJson(before.roles, after.roles),
     invitation: before.invitedUntil !== after.invitedUntil,
     links: !equalJson(before.links ?? [], kept),
     // A move tells of itself what becomes of a plan by it.
-    plannedDates:
-      stateOf(before) === stateOf(after) && !equalJson({ ...before.planned }, { ...after.planned }),
+    plannedDates: !isMoved && !equalJson({ ...before.planned }, { ...after.planned }),
+    letGo: !isMoved && before.letGoAt !== after.letGoAt,
+    suspension: !isMoved && isHeld(before) !== isHeld(after),
     managed: before.unmanaged !== after.unmanaged,
   };
   return Object.entries(changed).flatMap(([name, is]) => (is ? [name] : []));

@@ -1,7 +1,7 @@
 import { buildChange } from '#shared/identity/build-change.ts';
 import { isLostRace, LostRace, type MemberDelta } from '#shared/identity/identity-store.ts';
 import { planMembers } from '#shared/identity/member-plan.ts';
-import { letsGo } from '#shared/identity/moved-user.ts';
+import { heard } from '#shared/identity/moved-user.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
 import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
 import { revised, sameContent } from '#shared/identity/revised.ts';
@@ -10,6 +10,7 @@ import {
   rollForwardMembers,
   stillSettling,
 } from '#shared/identity/settle-group.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 import { retry } from '#shared/kernel/retry.ts';
@@ -88,8 +89,8 @@ function edited(
   const { directoryId } = mandate.scope;
   const wanted = attributes(attributesFor(before, directoryId));
   const { externalIds, rest } = splitExternalId(wanted, directoryId, before.externalIds);
-  const { state: _, ...stateless } = before;
-  const kept = letsGo(before, attributes) ? stateless : before;
+  const said = before.type === 'User' && mandate.actor.type === 'directory';
+  const kept = said ? heard(before, attributes, isoTime(ports.clock.now())) : before;
   return revised(ports, mandate, before, { ...kept, attributes: rest, externalIds });
 }
 

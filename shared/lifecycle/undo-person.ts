@@ -47,6 +47,7 @@ export async function undoPerson(ports: LifecyclePorts, undoing: Undoing): Promi
     const reached = undoable(progress, undoing, dayOf(ports.clock.now()));
     if (reached.stage === 'delete') return await raise(ports, undoing, reached, user);
     if (!user || stateOf(user) !== stateAfter[reached.stage]) throw changedSince();
+    if (user.letGoAt !== undefined) throw nothing('A directory has let them go since.');
     const step = { progress: progressBefore(ports, reached.progress, reached) };
     const told = restoration(user, reached);
     const commit = (_: unknown, change: Change) =>

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { changeUser } from '#shared/identity/change-user.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import { setState } from '#shared/identity/set-state.ts';
+import { updateResource } from '#shared/identity/update-resource.ts';
+import { newObject } from '#shared/kernel/json.ts';
 import { undoPerson } from '#shared/lifecycle/undo-person.ts';
 import { undoRun } from '#shared/lifecycle/undo-run.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { Crash } from '../support/faults.ts';
-import { acme, newGroup, newUser } from '../support/people.ts';
+import { acme, mandate, newGroup, newUser } from '../support/people.ts';
 import {
   byAdmin,
   createLifecycleWorld,
@@ -120,6 +122,24 @@ test('a run is taken back but for those whom somebody has changed since, and not
   await world.pass(31);
   const late = undoPerson(world.ports, { mandate: admin, userId: alan.id, undoDays: 30 });
   await expect(late).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('whom a directory has let go since is not brought in', async () => {
+  const world = await createLifecycleWorld();
+  await world.setPolicy(ladder);
+  const [ada, alan] = [await world.person('ada'), await world.person('alan')];
+  for (const days of [60, 30, 30]) await world.pass(days);
+  const runId = await lastRun(world);
+  await updateResource(world.ports, mandate, userType, ada.id, {
+    attributes: (current) => Object.assign(newObject(), current, { active: false }),
+    members: [],
+  });
+  const undone = { tenantId: 'acme', runId, undoDays: 30 };
+  const { restored, left } = await undoRun(world.ports, byAdmin, undone, always);
+  expect(restored).toEqual([alan.id]);
+  expect(left).toEqual([{ id: ada.id, why: expect.stringContaining('let them go since') }]);
+  const user = await world.user(ada.id);
+  expect(user && stateOf(user)).toBe('deactivated');
 });
 
 test('a suspension is again that of the policy, which the directory may lift', async () => {

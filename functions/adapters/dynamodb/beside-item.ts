@@ -7,6 +7,7 @@ const kept = [
   'state',
   'movedAt',
   'letInAt',
+  'letGoAt',
   'planned',
   'links',
   'roles',

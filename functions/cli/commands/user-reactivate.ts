@@ -5,7 +5,8 @@ import { userAnswer } from '#shared/admin/admin-contract.ts';
 export const userReactivate = defineCommand({
   name: 'reactivate',
   summary: 'let a user in again',
-  description: `Activates a user. What was ended stays so: they have to sign in again.`,
+  description: `Activates a user. What was ended stays so: they have to sign in again. Of somebody whom their directory let go while
+they were suspended, it lifts the suspension alone.`,
   arguments: {},
   options: { ...oneUser.options, ...reasonOption },
   example: {
@@ -19,5 +20,8 @@ export const userReactivate = defineCommand({
       query: { directory },
       body: { ...(reason !== undefined && { reason }) },
     }),
-  show: ({ userName }) => `Reactivated ${userName}.`,
+  show: ({ userName, active }) =>
+    active
+      ? `Reactivated ${userName}.`
+      : `The suspension of ${userName} is lifted. They stay out, as their directory has let them go meanwhile; reactivate them once more to let them in all the same.`,
 });

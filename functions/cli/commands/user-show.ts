@@ -39,6 +39,9 @@ function rows(user: UserAnswer): string[][] {
   ];
 }
 
-function shownState({ state, since, by }: UserAnswer): string {
+function shownState({ state, since, by, heldSince }: UserAnswer): string {
+  if (heldSince !== undefined) {
+    return `${state}; an administrator's suspension of ${shownTime(heldSince)} goes on`;
+  }
   return since === undefined ? state : `${state} since ${shownTime(since)}, by ${by}`;
 }

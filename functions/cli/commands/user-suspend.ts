@@ -6,7 +6,7 @@ export const userSuspend = defineCommand({
   name: 'suspend',
   summary: 'lock a user out until an administrator lets them in',
   description: `Suspends a user and ends everything that they are signed in with, in one write. No identity provider lifts the
-suspension of an administrator: it is refused when it activates the user, and heard when it deactivates them.`,
+suspension of an administrator: what it wants meanwhile counts once the suspension is lifted.`,
   arguments: {},
   options: { ...oneUser.options, ...reasonOption },
   example: {
