@@ -101,30 +101,28 @@ import { webhookTest } from '#functions/cli/commands/webhook-test.ts';
 export const commandTable: readonly CommandGroup[] = [
   {
     name: 'tenant',
+    summary: 'whose people are kept apart from those of others',
     description:
       'A tenant is a customer of yours, or a part of one that must not see the others. Everything else\nbelongs to a tenant, and nothing of one tenant can be named from another.',
     commands: [tenantCreate, tenantList],
   },
   {
     name: 'directory',
+    summary: 'where people come from, by SCIM',
     description:
       "A directory is one source of a tenant's people: an application at Okta or Entra, an HR system. It\ndecides which dialect of SCIM is spoken and whom the source may see.",
     commands: [directoryCreate, directoryUpdate, directoryList],
   },
   {
-    name: 'brake',
-    description:
-      'A brake stands between a directory and the people of its tenant: when it would deactivate or delete more of\nthem than usual, as after a wrong click at the identity provider, nothing of it is done until you say so.',
-    commands: [brakeSet, brakeShow, brakeRelease],
-  },
-  {
     name: 'token',
+    summary: 'what lets an identity provider into a directory',
     description:
       'A token is what an identity provider shows to push people into one directory. A directory has at\nmost two live ones: the one in use, and the one that replaces it.',
     commands: [tokenIssue, tokenList, tokenRevoke],
   },
   {
     name: 'client',
+    summary: 'the same by OAuth, for providers that want no static token',
     description:
       'An OAuth client gets access tokens for one directory by itself, by client id and secret or by assertions\nthat its issuer signs, at the token URL: for providers that want no static token.',
     commands: [
@@ -139,14 +137,16 @@ export const commandTable: readonly CommandGroup[] = [
     ],
   },
   {
-    name: 'app',
+    name: 'brake',
+    summary: 'how many may leave by a directory before somebody looks',
     description:
-      'An app is an application of the tenant that signs people in through Rollcall, over OpenID Connect.',
-    commands: [appCreate, appList, appShow, appUpdate, appRotateSecret, appDelete],
+      'A brake stands between a directory and the people of its tenant: when it would deactivate or delete more of\nthem than usual, as after a wrong click at the identity provider, nothing of it is done until you say so.',
+    commands: [brakeSet, brakeShow, brakeRelease],
   },
   {
     name: 'user',
     alias: 'users',
+    summary: 'people: where they stand, what happened to them, how they come in',
     description: 'The people of a tenant, as identity providers have pushed them in.',
     commands: [
       userList,
@@ -164,13 +164,58 @@ export const commandTable: readonly CommandGroup[] = [
     ],
   },
   {
-    name: 'offboarding',
+    name: 'events',
+    summary: 'everything that happened in a tenant',
     description:
-      'What became of the end of access of a user: a signed receipt of everything that ended, and of everybody\nwho acknowledged it.',
-    commands: [offboardingReceipt, offboardingVerify],
+      'Everything that happened to the users and groups of a tenant, as it was told to the event bus.',
+    commands: [eventsList, eventsTail],
+  },
+  {
+    name: 'group',
+    alias: 'groups',
+    summary: 'what happened to groups',
+    description: 'The groups of a tenant, as identity providers have pushed them in.',
+    commands: [groupTimeline],
+  },
+  {
+    name: 'connection',
+    summary: 'identity providers that people sign in by',
+    description:
+      'A connection is a way to an identity provider: people sign in by it, and arrive here. docs/connections.md says\nwhat each provider needs.',
+    commands: [
+      connectionCreate,
+      connectionTest,
+      connectionPreview,
+      connectionList,
+      connectionShow,
+      connectionUpdate,
+      connectionDelete,
+    ],
+  },
+  {
+    name: 'domain',
+    summary: 'whose email addresses a tenant has proven to be its own',
+    description:
+      'A domain that a tenant has proven by DNS: people with addresses there are sent to its connection.',
+    commands: [domainAdd, domainVerify, domainList, domainRemove],
+  },
+  {
+    name: 'app',
+    summary: 'applications that people sign in to',
+    description:
+      'An app is an application of the tenant that signs people in through Rollcall, over OpenID Connect.',
+    commands: [appCreate, appList, appShow, appUpdate, appRotateSecret, appDelete],
+  },
+  {
+    name: 'role',
+    summary: 'which roles people bring to applications, and why',
+    description:
+      'Roles go into the tokens of people. They come from rules over groups, attributes and links, or are assigned\nto one user; nothing else grants any, whatever it is called.',
+    commands: [roleRulesPut, roleRulesShow, roleAssign, roleExplain, roleUnassign],
   },
   {
     name: 'lifecycle',
+    summary: 'people who are not seen any more, and what becomes of them',
     description:
       'The policy of a tenant for people who are not seen any more: warned, suspended, deactivated, deleted, each\nafter so many days, under a brake. docs/lifecycle.md tells more.',
     commands: [
@@ -188,69 +233,43 @@ export const commandTable: readonly CommandGroup[] = [
     ],
   },
   {
-    name: 'events',
-    description:
-      'Everything that happened to the users and groups of a tenant, as it was told to the event bus.',
-    commands: [eventsList, eventsTail],
-  },
-  {
-    name: 'group',
-    alias: 'groups',
-    description: 'The groups of a tenant, as identity providers have pushed them in.',
-    commands: [groupTimeline],
-  },
-  {
     name: 'session',
+    summary: 'where people are signed in',
     description:
       'A session is one sign-in of one person in one browser; every token names the one it came of.',
     commands: [sessionList, sessionEnd],
   },
   {
-    name: 'role',
+    name: 'offboarding',
+    summary: 'what became of the end of access, signed',
     description:
-      'Roles go into the tokens of people. They come from rules over groups, attributes and links, or are assigned\nto one user; nothing else grants any, whatever it is called.',
-    commands: [roleRulesPut, roleRulesShow, roleAssign, roleExplain, roleUnassign],
-  },
-  {
-    name: 'connection',
-    description:
-      'A connection is a way to an identity provider: people sign in by it, and arrive here. docs/connections.md says\nwhat each provider needs.',
-    commands: [
-      connectionCreate,
-      connectionTest,
-      connectionPreview,
-      connectionList,
-      connectionShow,
-      connectionUpdate,
-      connectionDelete,
-    ],
-  },
-  {
-    name: 'domain',
-    description:
-      'A domain that a tenant has proven by DNS: people with addresses there are sent to its connection.',
-    commands: [domainAdd, domainVerify, domainList, domainRemove],
+      'What became of the end of access of a user: a signed receipt of everything that ended, and of everybody\nwho acknowledged it.',
+    commands: [offboardingReceipt, offboardingVerify],
   },
   {
     name: 'rule',
+    summary: 'what to do when something happens to somebody',
     description:
       'A rule hears what happens to people and acts on it: it moves them to another state, puts them into groups or takes\nthem out, gives roles or takes them away, or calls a webhook.',
     commands: [rulePut, ruleList, ruleShow, ruleDryRun, ruleDelete],
   },
   {
     name: 'schema',
+    summary: "attributes of a tenant's own",
     description:
       "A schema of a tenant's own adds attributes to users, groups or resources of a type of its own. Each\naccepted change is a version; from the very next request on SCIM speaks by it.",
     commands: [schemaPut, schemaList, schemaShow, schemaDelete],
   },
   {
     name: 'resource-type',
+    summary: "resources of a tenant's own, beside users and groups",
     description:
       "A resource type of a tenant's own is served like users and groups, at an endpoint of its own.",
     commands: [resourceTypePut, resourceTypeList, resourceTypeShow, resourceTypeDelete],
   },
   {
     name: 'webhook',
+    summary: 'where events are sent, and what became of them',
     description:
       'A webhook sends the events of a tenant to a URL, signed, until it has them: about ten attempts in 72 hours.\nStandard Webhooks tells the receiver how to check them.',
     commands: [

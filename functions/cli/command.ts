@@ -59,6 +59,8 @@ export interface CommandGroup {
   readonly name: string;
   /** Another word for it, which stands in no help. */
   readonly alias?: string;
+  /** What it is about, in a few words. */
+  readonly summary: string;
   readonly description: string;
   readonly commands: readonly Command[];
 }

@@ -20,21 +20,34 @@ const SCRIPTS = `In scripts:
   npm run --silent rollcall -- tenant list --json
   Exit code 0: done. 1: refused or failed. 2: called wrongly. Errors go to standard error.`;
 
+/** By which a newcomer lets the first identity provider in. */
+const FIRST_STEPS = ['tenant create', 'directory create', 'token issue'];
+
 export function programHelp(groups: readonly CommandGroup[]): string {
-  const commands = groups.flatMap(({ name, commands: own }) =>
-    own.map((command) => [`${name} ${synopsis(command)}`, command.summary]),
+  const rows = groups.flatMap(({ name, summary, commands }) => [
+    [name, summary],
+    ...linesOf(commands.map((command) => command.name)).map((line) => ['', line]),
+  ]);
+  const steps = groups.flatMap((group) =>
+    group.commands
+      .filter(({ name }) => FIRST_STEPS.includes(`${group.name} ${name}`))
+      .map(exampleOf(group)),
   );
-  const first = groups.flatMap((group) => group.commands.slice(0, 1).map(exampleOf(group)));
   return paragraphs(
-    'Rollcall, for the operator: tenants, their directories, the tokens that let identity providers in.',
-    `Usage: ${PROGRAM} COMMAND [options]`,
-    section('Commands', alignColumns(commands, '  ')),
+    'Rollcall, for the operator: who lets people in, who is in, who is out, and who is told.',
+    `Usage: ${PROGRAM} GROUP COMMAND [options]`,
+    section('Groups, and their commands', alignColumns(rows, '  ')),
     section('For every command', alignColumns(everyCommand, '  ')),
-    section('First steps', first.join('\n\n')),
+    section('First steps', steps.join('\n\n')),
     WHERE,
     SCRIPTS,
-    `Next: ${PROGRAM} tenant create --help`,
+    `Next: ${PROGRAM} tenant --help`,
   );
+}
+
+/** Names with commas, on lines of 85 characters at most. */
+function linesOf(names: readonly string[]): string[] {
+  return names.join(', ').match(/.{1,85}(?:, |$)/g) ?? [];
 }
 
 export function groupHelp(group: CommandGroup): string {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { commandTable } from '#functions/cli/command-table.ts';
+import { directoryCreate } from '#functions/cli/commands/directory-create.ts';
+import { tenantCreate } from '#functions/cli/commands/tenant-create.ts';
+import { tokenIssue } from '#functions/cli/commands/token-issue.ts';
 import { isRequired, optionName } from '#functions/cli/parameter.ts';
 import { run } from './support/cli-world.ts';
 
@@ -32,9 +35,21 @@ describe('the table of commands', () => {
 describe('the help of the program', () => {
   test.each(['', '--help', '-h', 'help'])('is there for %j', async (line) => {
     const help = await helpOf(line);
-    for (const { name, command } of commands) {
-      expect(help).toMatch(new RegExp(`^  ${name}.*  ${command.summary}$`, 'm'));
+    for (const { name, group } of groups) {
+      expect(help).toMatch(new RegExp(`^  ${name} +${group.summary}$`, 'm'));
+      for (const command of group.commands) {
+        expect(help).toMatch(new RegExp(`^ {4,}(.*, )?${command.name}(,.*)?$`, 'm'));
+      }
     }
+    for (const { printed } of [tenantCreate, directoryCreate, tokenIssue].map(
+      ({ example }) => example,
+    )) {
+      expect(help).toContain(printed.split('\n')[0]);
+    }
+    const wide = help
+      .split('\n')
+      .filter((line) => line.length > 120 && !line.includes('rollcall_'));
+    expect(wide).toEqual([]);
     for (const word of ['npm start', 'ROLLCALL_ADMIN_URL', 'AWS_PROFILE', 'Exit code']) {
       expect(help).toContain(word);
     }

@@ -7,7 +7,7 @@ describe('a line that is wrong', () => {
   test.each([
     [
       'tenants',
-      'There is no command "tenants"; use one of: tenant, directory, brake, token, client, ',
+      'There is no command "tenants"; use one of: tenant, directory, token, client, brake, ',
     ],
     ['tenant', 'Say what to do: create, list.'],
     ['tenant make', 'There is no tenant command "make"; use one of: create, list.'],
