@@ -317,19 +317,18 @@ inEachDialect(['strict', 'lenient'], (it) => {
         fc.base64String({ maxLength: 400 }),
         fc.constantFrom('__proto__', 'null', '{}', 'A'.repeat(5_000), `${cursor}=`, `${cursor}A`),
       );
-      let refused = 0;
+      const wrong = fc
+        .oneof(changed, cut, longer, made)
+        .filter((sent) => sent !== '' && sent !== cursor);
       await fc.assert(
-        fc.asyncProperty(fc.oneof(changed, cut, longer, made), async (sent) => {
-          if (sent === '' || sent === cursor) return;
+        fc.asyncProperty(wrong, async (sent) => {
           const wellFormed = sent.toWellFormed();
           const answer = await page({ cursor: wellFormed, count: 5 });
           expectRefusal(answer, 400, 'invalidCursor', /^The cursor does not belong/);
           expect(pollution()).toEqual([]);
-          refused += 1;
         }),
         { numRuns: 150 },
       );
-      expect(refused).toBeGreaterThan(100);
       expect(it.world.unforeseen).toEqual([]);
     });
   });

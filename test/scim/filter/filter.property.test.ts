@@ -16,7 +16,7 @@ import {
   printFilter,
 } from '../support/arbitrary-filter.ts';
 import { holdsInModel } from '../support/filter-model.ts';
-import { pollution } from '../support/json.ts';
+import { json, pollution } from '../support/json.ts';
 import { refusal } from '../support/refusal.ts';
 
 /** What was parsed, in the words of the model. */
@@ -124,7 +124,8 @@ test.each(Object.values(dialects))('gibberish is refused as such ($name)', (dial
       expect(isJsonObject(user)).toBe(true);
       seen.add(ofFilter).add(ofPath);
     }),
-    { numRuns: 1_500 },
+    // Gibberish that means something is rare.
+    { numRuns: 1_500, examples: [['userName eq "x"', json({})]] },
   );
   expect(seen).toEqual(new Set(['accepted', 'invalidFilter', 'invalidPath']));
 });
