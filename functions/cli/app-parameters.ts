@@ -30,7 +30,7 @@ const uriOrNone = z.optional(
   ]),
 );
 
-export const appIdArgument = {
+const appIdArgument = {
   schema: z.string().check(z.refine(isId, 'use the id that `app list` shows')),
   placeholder: 'APP',
   summary: 'the client id of the app, as `app list` shows it',

@@ -4,7 +4,7 @@ import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters
 import { MAX_REASON } from '#shared/identity/lifecycle-state.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 
-export const userOption = {
+const userOption = {
   schema: z.string().check(z.refine(isId, 'use the id that `user list` shows')),
   placeholder: 'ID',
   summary: 'the SCIM id of the user, as `user list` shows it',

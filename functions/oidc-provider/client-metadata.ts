@@ -3,7 +3,7 @@ import type { AdapterPayload } from 'oidc-provider';
 import type { App } from '#shared/sessions/app.ts';
 
 /** The metadata that holds the whole app, so that it is read once for each request. */
-export const APP_METADATA = 'rollcall_app';
+const APP_METADATA = 'rollcall_app';
 
 /**
  * oidc-provider wants a secret of whoever authenticates with one. Only hashes are kept, and those compare (see

@@ -18,6 +18,7 @@ import { httpHandler } from '#functions/runtime/http-handler.ts';
 import { logError } from '#functions/runtime/log.ts';
 import { system } from '#functions/runtime/system.ts';
 import { createUserTypes } from '#shared/identity/conditions/user-types.ts';
+import { mandateFor } from '#shared/identity/ports.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { createActivityNoter } from '#shared/lifecycle/activity.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
@@ -52,7 +53,7 @@ export const handler = httpHandler(
       await endSession({ ...system, sessions }, name, by(name.userId, requestId));
     },
     signOutEverywhere: async ({ scope, userId }, requestId) => {
-      const mandate = { scope, ...by(userId, requestId), confirmed: Promise.resolve() };
+      const mandate = mandateFor(scope, by(userId, requestId));
       await signOutEverywhere({ ...system, store: identity }, mandate, userId);
     },
     report: (error, requestId) => logError('A provider request failed.', error, { requestId }),

@@ -28,7 +28,7 @@ const DAY = 24 * HOUR;
 const GRANT = 400 * DAY;
 /** After which a browser that asks for nothing has to sign in again. */
 const IDLE = 12 * HOUR;
-export const ACCESS_TOKEN_SECONDS = 5 * MINUTE;
+const ACCESS_TOKEN_SECONDS = 5 * MINUTE;
 
 /** How the provider of one tenant behaves; what is left out here is off, or as oidc-provider has it. */
 export function providerConfiguration(

@@ -22,9 +22,9 @@ export const MAX_PAGE = 200;
 
 export const newTenant = z.strictObject({ name: slug });
 
-export const requestsPerSecond = z.int().check(z.minimum(1), z.maximum(MAX_PER_SECOND));
+const requestsPerSecond = z.int().check(z.minimum(1), z.maximum(MAX_PER_SECOND));
 /** Requests that may come at once after a pause. */
-export const burst = z.int().check(z.minimum(1), z.maximum(MAX_BURST));
+const burst = z.int().check(z.minimum(1), z.maximum(MAX_BURST));
 
 export const newDirectory = z.strictObject({
   name: slug,

@@ -27,7 +27,7 @@ export const scopes = z.array(z.string().check(z.regex(SCOPE, 'is not the name o
   z.maxLength(MAX_SCOPES),
   z.refine((names) => names.includes(OPENID), 'openid has to be among them'),
 );
-export const refreshDays = z.int().check(z.minimum(1), z.maximum(MAX_REFRESH_DAYS));
+const refreshDays = z.int().check(z.minimum(1), z.maximum(MAX_REFRESH_DAYS));
 
 export const newApp = z.strictObject({
   name: appName,

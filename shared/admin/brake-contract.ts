@@ -5,8 +5,8 @@ import * as z from 'zod/mini';
 const MAX_PEOPLE = 100_000_000;
 
 export const brakeMode = z.enum(['off', 'hold']);
-export const brakePercent = z.int().check(z.minimum(1), z.maximum(100));
-export const brakePeople = z.int().check(z.minimum(0), z.maximum(MAX_PEOPLE));
+const brakePercent = z.int().check(z.minimum(1), z.maximum(100));
+const brakePeople = z.int().check(z.minimum(0), z.maximum(MAX_PEOPLE));
 
 /** What is left out stays. */
 export const changedBrake = z.strictObject({

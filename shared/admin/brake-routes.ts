@@ -1,6 +1,6 @@
-import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
 import { type BrakeAnswer, changedBrake, newRelease } from '#shared/admin/brake-contract.ts';
+import { byAdmin } from '#shared/admin/by-admin.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { directoryOf } from '#shared/admin/subject-of-path.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
@@ -25,17 +25,13 @@ async function showBrake(call: AdminCall): Promise<Response> {
 async function patchBrake(call: AdminCall): Promise<Response> {
   const settings = await readBody(call.request, changedBrake);
   const name = await nameOf(call);
-  return answer(
-    call,
-    name,
-    await changeBrake(call.context, adminActor(call.context), name, settings),
-  );
+  return answer(call, name, await changeBrake(call.context, byAdmin(call.context), name, settings));
 }
 
 async function release(call: AdminCall): Promise<Response> {
   const { more } = await readBody(call.request, newRelease);
   const name = await nameOf(call);
-  const by = adminActor(call.context);
+  const by = byAdmin(call.context);
   return answer(call, name, await releaseBrake(call.context, by, name, more));
 }
 

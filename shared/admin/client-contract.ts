@@ -30,9 +30,7 @@ export const newTrust = z.strictObject({
 });
 
 const days = z._default(z.int().check(z.minimum(1), z.maximum(MAX_TOKEN_DAYS)), DEFAULT_TOKEN_DAYS);
-export const tokenMinutes = z
-  .int()
-  .check(z.minimum(MIN_TOKEN_MINUTES), z.maximum(MAX_TOKEN_MINUTES));
+const tokenMinutes = z.int().check(z.minimum(MIN_TOKEN_MINUTES), z.maximum(MAX_TOKEN_MINUTES));
 
 /** With a trust the client gets no secret: it needs none. */
 export const newClient = z.strictObject({

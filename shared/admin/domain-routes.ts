@@ -1,5 +1,5 @@
-import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
+import { byAdmin } from '#shared/admin/by-admin.ts';
 import { claimedDomain, type DomainAnswer } from '#shared/admin/domain-contract.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { tenantOf } from '#shared/admin/subject-of-path.ts';
@@ -38,7 +38,7 @@ async function putDomain(call: AdminCall): Promise<Response> {
   if (typeof connection === 'string') await requireConnection(call, tenantId, connection);
   const known = await context.domains.domain(tenantId, name);
   if (known) {
-    const after = await assignDomain(context, adminActor(context), known, connection);
+    const after = await assignDomain(context, byAdmin(context), known, connection);
     return Response.json(answerOf(after));
   }
   const assigned = typeof connection === 'string' && { connectionId: connection };
@@ -54,7 +54,7 @@ async function showDomain(call: AdminCall): Promise<Response> {
 async function verifyDomain(call: AdminCall): Promise<Response> {
   const { context } = call;
   const before = await domainOf(call);
-  const after = await checkDomain(context, adminActor(context), before);
+  const after = await checkDomain(context, byAdmin(context), before);
   if (stateOf(after) === 'verified' && after.missingSince === undefined) {
     return Response.json(answerOf(after));
   }
@@ -67,7 +67,7 @@ async function verifyDomain(call: AdminCall): Promise<Response> {
 
 async function deleteDomain(call: AdminCall): Promise<Response> {
   const { context } = call;
-  await removeDomain(context, adminActor(context), await domainOf(call));
+  await removeDomain(context, byAdmin(context), await domainOf(call));
   return new Response(null, { status: 204 });
 }
 

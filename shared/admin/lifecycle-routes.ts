@@ -1,5 +1,5 @@
-import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
+import { byAdmin } from '#shared/admin/by-admin.ts';
 import {
   approval,
   atTime,
@@ -12,6 +12,8 @@ import {
 } from '#shared/admin/lifecycle-contract.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
+import { scopeOf } from '#shared/admin/user-of-path.ts';
+import { mandateFor } from '#shared/identity/ports.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { approveRun, releaseStop } from '#shared/lifecycle/approve-run.ts';
@@ -52,8 +54,8 @@ export const lifecycleRoutes: readonly AdminRoute[] = [
 async function setPolicy(call: AdminCall): Promise<Response> {
   const document = await readBody(call.request, newPolicy);
   const { id } = await tenantOf(call);
-  const { lifecycle, ...by } = asking(call);
-  return Response.json(await changePolicy(lifecycle, by, id, document));
+  const { lifecycle } = call.context;
+  return Response.json(await changePolicy(lifecycle, byAdmin(call.context), id, document));
 }
 
 async function showPolicy(call: AdminCall): Promise<Response> {
@@ -98,18 +100,16 @@ async function carryOn(call: AdminCall, begin: Asked['begin']): Promise<Response
 async function approve(call: AdminCall): Promise<Response> {
   const { plan: runId, hash, now } = await readBody(call.request, approval);
   const { id } = await tenantOf(call);
-  const { lifecycle: _, ...by } = asking(call);
   const { ports, datesKept } = await arrivedAt(call, now);
-  await approveRun(ports, by, id, { runId, hash });
+  await approveRun(ports, byAdmin(call.context), id, { runId, hash });
   return await shown(call, 'idle', datesKept);
 }
 
 async function release(call: AdminCall): Promise<Response> {
   const { now } = await readBody(call.request, atTime);
   const { id } = await tenantOf(call);
-  const { lifecycle: _, ...by } = asking(call);
   const { ports, datesKept } = await arrivedAt(call, now);
-  await releaseStop(ports, by, id);
+  await releaseStop(ports, byAdmin(call.context), id);
   return await shown(call, 'idle', datesKept);
 }
 
@@ -118,14 +118,13 @@ async function undo(call: AdminCall): Promise<Response> {
   const { undoDays } = await policyOf(call);
   const tenantId = call.params['tenant'] ?? '';
   const { ports } = await arrivedAt(call, now);
-  const { lifecycle: _, ...by } = asking(call);
+  const by = byAdmin(call.context);
   if ((run === undefined) === (user === undefined)) {
     throw new DomainError('invalidValue', 'Name either a run or a user.');
   }
   if (user !== undefined) {
     const scope = await scopeNamed(call, tenantId, directory);
-    const mandate = { ...by, scope, confirmed: Promise.resolve() };
-    await undoPerson(ports, { mandate, userId: user, undoDays });
+    await undoPerson(ports, { mandate: mandateFor(scope, by), userId: user, undoDays });
     return Response.json({ restored: [user], left: [], next: null });
   }
   const undone = { tenantId, runId: run ?? '', undoDays, part: next };
@@ -141,8 +140,8 @@ async function undo(call: AdminCall): Promise<Response> {
 
 async function hold(call: AdminCall): Promise<Response> {
   const { reason } = await readBody(call.request, newHold);
-  const { actor, lifecycle } = asking(call);
-  return await held(call, { since: isoTime(lifecycle.clock.now()), by: actor.id, reason });
+  const since = isoTime(call.context.lifecycle.clock.now());
+  return await held(call, { since, by: byAdmin(call.context).actor.id, reason });
 }
 
 async function lift(call: AdminCall): Promise<Response> {
@@ -150,9 +149,7 @@ async function lift(call: AdminCall): Promise<Response> {
 }
 
 async function held(call: AdminCall, wanted: Hold | undefined): Promise<Response> {
-  const { id: tenantId } = await tenantOf(call);
-  const directory = call.url.searchParams.get('directory') ?? undefined;
-  const scope = await scopeNamed(call, tenantId, directory);
+  const scope = await scopeOf(call);
   const id = call.params['id'] ?? '';
   const progress = await holdPerson(call.context.lifecycle, scope, id, wanted);
   return Response.json({ id, hold: progress.hold ?? null });
@@ -185,10 +182,6 @@ async function shown(
     datesKept,
   };
   return Response.json(answer);
-}
-
-function asking({ context }: AdminCall) {
-  return { ...adminActor(context), lifecycle: context.lifecycle };
 }
 
 /** On one's own machine a request may say what time it is. */

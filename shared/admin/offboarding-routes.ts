@@ -3,6 +3,7 @@ import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
 import { RECEIPTS_PAGE } from '#shared/admin/offboarding-contract.ts';
 import { readQuery } from '#shared/admin/read-input.ts';
 import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
+import { scopeQuery } from '#shared/admin/user-of-path.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 
@@ -10,15 +11,14 @@ export const offboardingRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/tenants/{tenant}/users/{id}/offboarding', handle: listReceipts },
 ];
 
-const receiptQuery = z.strictObject({
-  /** Named when it keeps its people to itself. */
-  directory: z.optional(z.string()),
+const receiptsQuery = z.strictObject({
+  ...scopeQuery.shape,
   before: z.optional(z.string().check(z.refine(isId, 'is not the id of a receipt'))),
 });
 
-/** The receipts of a user, who may be deleted since. */
+/** The receipts of a user, who may be deleted since; the newest first. */
 async function listReceipts(call: AdminCall): Promise<Response> {
-  const { directory, before } = readQuery(call.url, receiptQuery);
+  const { directory, before } = readQuery(call.url, receiptsQuery);
   const { id: tenantId } = await tenantOf(call);
   const scope = await scopeNamed(call, tenantId, directory);
   const id = call.params['id'] ?? '';

@@ -1,5 +1,5 @@
-import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
+import { byAdmin } from '#shared/admin/by-admin.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { newRoleRules } from '#shared/admin/role-contract.ts';
 import { directoryNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
@@ -24,7 +24,7 @@ async function putRules(call: AdminCall): Promise<Response> {
   for (const name of directoriesIn(rules)) await directoryNamed(call, tenantId, name);
   const { context } = call;
   const ports = { ...context, rules: context.roles };
-  const mandate = { ...adminActor(context), tenantId };
+  const mandate = { ...byAdmin(context), tenantId };
   return Response.json(await changeRoleRules(ports, mandate, rules, version));
 }
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminContext, AdminRoute } from '#shared/admin/admin-context.ts';
+import { byAdmin } from '#shared/admin/by-admin.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { newDryRun, newRule } from '#shared/admin/rule-contract.ts';
 import { tenantOf } from '#shared/admin/subject-of-path.ts';
@@ -33,13 +33,13 @@ async function showRule(call: AdminCall): Promise<Response> {
 async function put(call: AdminCall): Promise<Response> {
   const rule = named(call, await readBody(call.request, newRule));
   const { id: tenantId } = await tenantOf(call);
-  await putRule(portsOf(call.context), { ...adminActor(call.context), tenantId }, rule);
+  await putRule(portsOf(call.context), { ...byAdmin(call.context), tenantId }, rule);
   return Response.json(rule);
 }
 
 async function remove(call: AdminCall): Promise<Response> {
   const { id: tenantId } = await tenantOf(call);
-  const by = { ...adminActor(call.context), tenantId };
+  const by = { ...byAdmin(call.context), tenantId };
   await deleteRule(portsOf(call.context), by, call.params['rule'] ?? '');
   return new Response(null, { status: 204 });
 }

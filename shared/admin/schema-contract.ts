@@ -45,7 +45,7 @@ export const resourceTypesAnswer = z.object({
 export const resourceTypeAnswer = z.object({ ...version, resourceType: resourceTypeDocument });
 
 /** The version that is in force without what was removed. */
-export const removedAnswer = z.object(version);
+const removedAnswer = z.object(version);
 
 export type SchemasAnswer = z.output<typeof schemasAnswer>;
 export type SchemaAnswer = z.output<typeof schemaAnswer>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 // Sessions of a user over the admin API; as in admin-contract.ts, answers may grow.
 
-export const sessionAnswer = z.object({
+const sessionAnswer = z.object({
   id: z.string(),
   /** Whether what was minted from it counts at this moment. */
   live: z.boolean(),

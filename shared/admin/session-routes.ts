@@ -1,16 +1,14 @@
 import * as z from 'zod/mini';
-import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
+import { byAdmin } from '#shared/admin/by-admin.ts';
 import { readQuery } from '#shared/admin/read-input.ts';
 import { SESSIONS_PAGE, type SessionAnswer } from '#shared/admin/session-contract.ts';
 import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
+import { scopeOf, scopeQuery, userOf } from '#shared/admin/user-of-path.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import type { Scope } from '#shared/identity/scope.ts';
-import { notFound } from '#shared/identity/update-resource.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
-import { userType } from '#shared/scim/resource-types.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 import { isStanding, type Session } from '#shared/sessions/session.ts';
 
@@ -21,30 +19,19 @@ export const sessionRoutes: readonly AdminRoute[] = [
   { method: 'DELETE', path: `${path}/{session}`, handle: endOne },
 ];
 
-const scopeQuery = z.strictObject({
-  /** Named when it keeps its people to itself. */
-  directory: z.optional(z.string()),
-});
-
-const listQuery = z.strictObject({
-  directory: z.optional(z.string()),
+const sessionsQuery = z.strictObject({
+  ...scopeQuery.shape,
   before: z.optional(z.string().check(z.refine(isId, 'is not the id of a session'))),
 });
 
 /** Those that stand, and for 30 days those that are over; the newest first. */
 async function listSessions(call: AdminCall): Promise<Response> {
-  const { clock, identity, sessions } = call.context;
-  const { directory, before } = readQuery(call.url, listQuery);
-  const scope = await scopeOf(call, directory);
-  const id = call.params['id'] ?? '';
-  const page = { limit: SESSIONS_PAGE, before };
-  const [user, all] = isId(id)
-    ? await Promise.all([
-        identity.resource(scope, userType.name, id),
-        sessions.sessionsOf(scope, id, page),
-      ])
-    : [undefined, []];
-  if (!user) throw notFound(userType, id.slice(0, 100));
+  const { clock, sessions } = call.context;
+  const { directory, before } = readQuery(call.url, sessionsQuery);
+  const { id: tenantId } = await tenantOf(call);
+  const scope = await scopeNamed(call, tenantId, directory);
+  const user = await userOf(call, scope);
+  const all = await sessions.sessionsOf(scope, user.id, { limit: SESSIONS_PAGE, before });
   const now = clock.now();
   return Response.json({
     sessions: all.map((one) => answerOf(one, user, now)),
@@ -54,8 +41,7 @@ async function listSessions(call: AdminCall): Promise<Response> {
 
 async function endOne(call: AdminCall): Promise<Response> {
   const { context, params } = call;
-  const { directory } = readQuery(call.url, scopeQuery);
-  const scope = await scopeOf(call, directory);
+  const scope = await scopeOf(call);
   const { id: userId = '', session: id = '' } = params;
   const name = { scope, userId, id };
   const known = isId(userId) && isId(id) && (await context.sessions.session(name));
@@ -63,13 +49,8 @@ async function endOne(call: AdminCall): Promise<Response> {
     const detail = 'This user has no such session. List their sessions to see the ids.';
     throw new DomainError('notFound', detail);
   }
-  await endSession(context, name, adminActor(context));
+  await endSession(context, name, byAdmin(context));
   return new Response(null, { status: 204 });
-}
-
-async function scopeOf(call: AdminCall, directory: string | undefined): Promise<Scope> {
-  const { id: tenantId } = await tenantOf(call);
-  return await scopeNamed(call, tenantId, directory);
 }
 
 function answerOf(session: Session, user: ResourceRecord, now: number): SessionAnswer {

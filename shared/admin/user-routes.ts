@@ -8,13 +8,12 @@ import {
 } from '#shared/admin/admin-contract.ts';
 import { readQuery, wholeNumber } from '#shared/admin/read-input.ts';
 import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
+import { scopeOf, userOf } from '#shared/admin/user-of-path.ts';
 import { type KeptState, stateOf } from '#shared/identity/lifecycle-state.ts';
 import type { Selection } from '#shared/identity/matching-resources.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { searchResources } from '#shared/identity/search-resources.ts';
-import { notFound } from '#shared/identity/update-resource.ts';
 import { isActive } from '#shared/identity/user-state.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 
 export const userRoutes: readonly AdminRoute[] = [
@@ -44,19 +43,8 @@ async function listUsers(call: AdminCall): Promise<Response> {
   return Response.json(answer);
 }
 
-const userQuery = z.strictObject({
-  /** Named when it keeps its people to itself. */
-  directory: z.optional(z.string()),
-});
-
 async function showUser(call: AdminCall): Promise<Response> {
-  const { directory } = readQuery(call.url, userQuery);
-  const { id: tenantId } = await tenantOf(call);
-  const scope = await scopeNamed(call, tenantId, directory);
-  const id = call.params['id'] ?? '';
-  const user = isId(id) ? await call.context.identity.resource(scope, 'User', id) : undefined;
-  if (!user) throw notFound(userType, id);
-  return Response.json(userShown(user));
+  return Response.json(userShown(await userOf(call, await scopeOf(call))));
 }
 
 const everybody: Selection = { type: userType, terms: [] };

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
-import { adminActor } from '#shared/admin/admin-actor.ts';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
 import { text } from '#shared/admin/condition-contract.ts';
-import { readBody, readQuery } from '#shared/admin/read-input.ts';
-import { scopeNamed, tenantOf } from '#shared/admin/subject-of-path.ts';
+import { readBody } from '#shared/admin/read-input.ts';
+import { mandateOf } from '#shared/admin/user-of-path.ts';
 import { userShown } from '#shared/admin/user-routes.ts';
 import { type LifecycleState, MAX_REASON } from '#shared/identity/lifecycle-state.ts';
 import type { Because, IdentityPorts, Mandate } from '#shared/identity/ports.ts';
@@ -28,11 +27,6 @@ export const userStateRoutes: readonly AdminRoute[] = [
   changing('sign-out', signOutEverywhere),
 ];
 
-const stateQuery = z.strictObject({
-  /** Named when it keeps its people to itself. */
-  directory: z.optional(z.string()),
-});
-
 /** In the words of an operator; anybody who reads the timeline or hears the event will read them. */
 const newMove = z.strictObject({ reason: z.exactOptional(text(MAX_REASON)) });
 
@@ -42,14 +36,8 @@ function moving(verb: string, to: LifecycleState): AdminRoute {
 
 function changing(verb: string, useCase: UseCase): AdminRoute {
   async function handle(call: AdminCall): Promise<Response> {
-    const { directory } = readQuery(call.url, stateQuery);
     const because = call.request.body === null ? {} : await readBody(call.request, newMove);
-    const { id: tenantId } = await tenantOf(call);
-    const mandate: Mandate = {
-      scope: await scopeNamed(call, tenantId, directory),
-      ...adminActor(call.context),
-      confirmed: Promise.resolve(),
-    };
+    const mandate = await mandateOf(call);
     const ports = { ...call.context, store: call.context.identity };
     const user = await useCase(ports, mandate, call.params['id'] ?? '', because);
     return Response.json(userShown(user));
@@ -67,13 +55,7 @@ const newPlan = z.strictObject({
 
 async function schedule(call: AdminCall): Promise<Response> {
   const { joinsAt, leavesAt } = await readBody(call.request, newPlan);
-  const { directory } = readQuery(call.url, stateQuery);
-  const { id: tenantId } = await tenantOf(call);
-  const mandate: Mandate = {
-    scope: await scopeNamed(call, tenantId, directory),
-    ...adminActor(call.context),
-    confirmed: Promise.resolve(),
-  };
+  const mandate = await mandateOf(call);
   const ports = { ...call.context, store: call.context.identity };
   const planning = {
     ...(joinsAt !== undefined && { joinsAt: instant(joinsAt) }),

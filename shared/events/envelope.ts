@@ -32,17 +32,21 @@ export const causes = {
 
 export type Cause = keyof typeof causes;
 
+/** Who makes a change, through which door and under which request. */
+export interface Author {
+  readonly actor: Actor;
+  readonly cause: Cause;
+  readonly requestId: string;
+}
+
 /** The events of one committed change, in order, as the outbox keeps them. */
-export interface OutboxRecord {
+export interface OutboxRecord extends Author {
   readonly id: string;
   readonly time: string;
   readonly tenant: string;
   readonly subject: { readonly type: string; readonly id: string };
   /** Version of the subject after the change; the last one when it was deleted. */
   readonly version: number;
-  readonly actor: Actor;
-  readonly cause: Cause;
-  readonly requestId: string;
   readonly happenings: readonly Happening[];
 }
 

@@ -1,3 +1,4 @@
+import type { Happening } from '#shared/events/catalogue.ts';
 import {
   groupHappenings,
   resourceHappenings,
@@ -65,6 +66,12 @@ export function buildChange(
     ...(leavesWork(type, transition, deferred) && { journal }),
     ...(revocation && { revocation }),
   };
+}
+
+/** The change with one more thing that happens by it. */
+export function telling(change: Change, happening: Happening): Change {
+  const happenings = [...change.outbox.happenings, happening];
+  return { ...change, outbox: { ...change.outbox, happenings } };
 }
 
 function states({ before, after }: Transition, journal: string | undefined) {

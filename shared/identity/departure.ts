@@ -1,3 +1,4 @@
+import type { Author } from '#shared/events/envelope.ts';
 import type { Change } from '#shared/identity/identity-store.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
 import { isActive } from '#shared/identity/user-state.ts';
@@ -38,7 +39,7 @@ export interface DepartureGuard {
 }
 
 /** Who wants somebody to leave. */
-export type Provisioner = Pick<Mandate, 'scope' | 'actor' | 'cause' | 'requestId'>;
+export type Provisioner = Author & Pick<Mandate, 'scope'>;
 
 export type GuardDepartures = (provisioner: Provisioner) => DepartureGuard;
 

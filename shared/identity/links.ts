@@ -3,7 +3,7 @@ import { DomainError } from '#shared/kernel/domain-error.ts';
 
 /** Ways to sign in that one user may have: each is a guard, and all of them end in one transaction. */
 export const MAX_LINKS = 10;
-export const MAX_ASSIGNED_ROLES = 50;
+const MAX_ASSIGNED_ROLES = 50;
 
 /**
  * How long a sign-in alone brings nobody back who was deleted, in seconds. A directory may, or an administrator: the

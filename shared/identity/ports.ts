@@ -1,4 +1,4 @@
-import type { Actor, Cause } from '#shared/events/envelope.ts';
+import type { Author } from '#shared/events/envelope.ts';
 import type { DepartureGuard } from '#shared/identity/departure.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import type { KeptState } from '#shared/identity/lifecycle-state.ts';
@@ -17,11 +17,8 @@ export interface IdentityPorts {
 }
 
 /** On whose behalf a use case runs; one for each request. */
-export interface Mandate {
+export interface Mandate extends Author {
   readonly scope: Scope;
-  readonly actor: Actor;
-  readonly cause: Cause;
-  readonly requestId: string;
   /** Settles when the credential was checked for this request; nothing is written before. */
   readonly confirmed: Promise<void>;
   /** Asked before a user leaves; absent where nobody counts. */
@@ -30,6 +27,11 @@ export interface Mandate {
   readonly because?: Because;
   /** Of an undo: what a user's row said of the state that they come back to. */
   readonly restored?: KeptState | undefined;
+}
+
+/** The mandate of somebody of whom nothing is left to be checked. */
+export function mandateFor(scope: Scope, by: Author): Mandate {
+  return { scope, ...by, confirmed: Promise.resolve() };
 }
 
 export interface Because {

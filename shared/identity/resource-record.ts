@@ -102,6 +102,12 @@ export function groupLabel({ attributes }: ResourceRecord): string {
   return typeof name === 'string' ? clipText(name, MAX_LABEL) : '';
 }
 
+/** The name that a user is known by; empty where something else than a text is kept for it. */
+export function userNameOf({ attributes }: ResourceRecord): string {
+  const name = attributes['userName'];
+  return typeof name === 'string' ? name : '';
+}
+
 /** The attributes as one directory sees them: with the externalId that is its own. */
 export function attributesFor(record: ResourceRecord, directoryId: string): JsonObject {
   const externalId = record.externalIds[directoryId];

@@ -1,5 +1,5 @@
 import type { Journal } from '#shared/identity/identity-store.ts';
-import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
+import { type IdentityPorts, mandateFor } from '#shared/identity/ports.ts';
 import { updateResource } from '#shared/identity/update-resource.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { groupType } from '#shared/scim/resource-types.ts';
@@ -28,13 +28,11 @@ export async function settleDeletion(ports: IdentityPorts, journal: Journal): Pr
 }
 
 async function leave(ports: IdentityPorts, journal: Journal, groupId: string): Promise<void> {
-  const mandate: Mandate = {
-    scope: journal.scope,
+  const mandate = mandateFor(journal.scope, {
     actor: { type: 'system', id: 'cascade' },
     cause: 'cascade',
     requestId: journal.id,
-    confirmed: Promise.resolve(),
-  };
+  });
   try {
     await updateResource(ports, mandate, groupType, groupId, {
       attributes: (current) => current,

@@ -9,7 +9,7 @@ export interface JsonObject {
 }
 
 /** Deepest nesting that a body from outside may have. */
-export const MAX_JSON_DEPTH = 32;
+const MAX_JSON_DEPTH = 32;
 
 export function newObject(): JsonObject {
   return Object.create(null);

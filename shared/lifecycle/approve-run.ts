@@ -1,14 +1,13 @@
+import type { Author } from '#shared/events/envelope.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
-import { contention, type Mandate } from '#shared/identity/ports.ts';
+import { contention } from '#shared/identity/ports.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { retry } from '#shared/kernel/retry.ts';
+import { policyRecord } from '#shared/lifecycle/policy-record.ts';
 import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
 import type { Run, Sweep } from '#shared/lifecycle/run.ts';
 import { removalsIn } from '#shared/lifecycle/stages.ts';
-import { told } from '#shared/lifecycle/tell.ts';
-
-type By = Pick<Mandate, 'actor' | 'cause' | 'requestId'>;
 
 /** What an approval names: the run, and the hash of who is in its plan. */
 export interface Approval {
@@ -23,7 +22,7 @@ export interface Approval {
  */
 export async function approveRun(
   ports: LifecyclePorts,
-  { actor }: By,
+  { actor }: Author,
   tenantId: string,
   { runId, hash }: Approval,
 ): Promise<Run> {
@@ -47,7 +46,11 @@ export async function approveRun(
  * Lets a policy go on that had stopped. Where the brake had stopped it, what is left of that very plan may pass it,
  * this once; where it was silence, that counts from now on. Where it has not stopped, nothing happens.
  */
-export async function releaseStop(ports: LifecyclePorts, by: By, tenantId: string): Promise<Sweep> {
+export async function releaseStop(
+  ports: LifecyclePorts,
+  by: Author,
+  tenantId: string,
+): Promise<Sweep> {
   return await again(ports, async () => {
     const { stop, ...sweep } = await ports.lifecycle.sweep(tenantId);
     if (!stop) return sweep;
@@ -59,7 +62,7 @@ export async function releaseStop(ports: LifecyclePorts, by: By, tenantId: strin
       allowance: stop.reason === 'brake' ? left : 0,
       releasedAt: ports.clock.now(),
     };
-    const outbox = told(ports, tenantId, released.revision, by, {
+    const outbox = policyRecord(ports, by, tenantId, released.revision, {
       type: 'lifecycle.released',
       data: { reason: stop.reason },
     });

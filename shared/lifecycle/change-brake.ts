@@ -1,5 +1,6 @@
+import type { Author } from '#shared/events/envelope.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
-import { contention, type Mandate } from '#shared/identity/ports.ts';
+import { contention } from '#shared/identity/ports.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { equalJson } from '#shared/kernel/json.ts';
@@ -19,8 +20,6 @@ type BrakePorts = Pick<GuardPorts, 'clock' | 'newId' | 'sleep' | 'random'> & {
   readonly brakes: BrakeStore;
   readonly clock: Clock;
 };
-
-type Author = Pick<Mandate, 'actor' | 'cause' | 'requestId'>;
 
 /**
  * Changes the settings of a brake, and tells of it by an event; what is so already writes nothing.
@@ -43,7 +42,7 @@ export async function changeBrake(
     const data = settingsOf(after);
     if (equalJson(data, settingsOf(before))) return before;
     const happening = { type: 'brake.changed' as const, data };
-    const record = brakeRecord(ports, { ...by, scope: directory }, after, happening);
+    const record = brakeRecord(ports, by, directory, after, happening);
     await ports.brakes.replaceBrake(directory, after, record);
     return after;
   });
@@ -66,7 +65,7 @@ export async function releaseBrake(
     const until = isoTime(after.release.until);
     const data = { ...(more !== undefined && { more }), until };
     const happening = { type: 'brake.released' as const, data };
-    const record = brakeRecord(ports, { ...by, scope: directory }, after, happening);
+    const record = brakeRecord(ports, by, directory, after, happening);
     await ports.brakes.replaceBrake(directory, after, record);
     return after;
   });

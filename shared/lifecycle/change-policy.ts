@@ -1,11 +1,9 @@
+import type { Author } from '#shared/events/envelope.ts';
 import { userFilter } from '#shared/identity/conditions/user-filter.ts';
-import type { Mandate } from '#shared/identity/ports.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import type { Policy, PolicyDocument } from '#shared/lifecycle/policy.ts';
+import { policyRecord } from '#shared/lifecycle/policy-record.ts';
 import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
-import { told } from '#shared/lifecycle/tell.ts';
-
-type By = Pick<Mandate, 'actor' | 'cause' | 'requestId'>;
 
 /**
  * Makes the next version of a tenant's policy. Plans of earlier versions are void from then on, and everybody gets
@@ -15,7 +13,7 @@ type By = Pick<Mandate, 'actor' | 'cause' | 'requestId'>;
  */
 export async function changePolicy(
   ports: Pick<LifecyclePorts, 'lifecycle' | 'userTypes' | 'newId' | 'clock'>,
-  by: By,
+  by: Author,
   tenantId: string,
   document: PolicyDocument,
 ): Promise<Policy> {
@@ -25,7 +23,7 @@ export async function changePolicy(
   const version = (before?.version ?? 0) + 1;
   const createdAt = isoTime(ports.clock.now());
   const policy: Policy = { ...document, version, createdAt, by: by.actor.id };
-  const outbox = told(ports, tenantId, version, by, {
+  const outbox = policyRecord(ports, by, tenantId, version, {
     type: 'lifecycle.policy_changed',
     data: { policyVersion: version, mode: document.mode },
   });

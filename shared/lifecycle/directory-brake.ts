@@ -42,7 +42,7 @@ export interface Release {
 export const untouchedBrake: DirectoryBrake = { revision: 0, settings: {}, left: [], deleted: [] };
 
 /** For how long a release holds, in milliseconds. */
-export const RELEASED_FOR = 86_400_000;
+const RELEASED_FOR = 86_400_000;
 
 export function settingsOf({ settings }: DirectoryBrake): BrakeSettings {
   return { ...DEFAULT_BRAKE, ...settings };

@@ -4,12 +4,12 @@ import { halt } from '#shared/lifecycle/halt.ts';
 import type { PlanEntry } from '#shared/lifecycle/lifecycle-store.ts';
 import { type Look, lookAt, putOff } from '#shared/lifecycle/look-at.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
-import { type LifecyclePorts, scopeOfRealm } from '#shared/lifecycle/ports.ts';
+import { policyRecord } from '#shared/lifecycle/policy-record.ts';
+import { byPolicy, type LifecyclePorts, scopeOfRealm } from '#shared/lifecycle/ports.ts';
 import type { Run, SkipReason, Sweep } from '#shared/lifecycle/run.ts';
 import { type BrakeHit, brakeHit, spentInDay, withSpent } from '#shared/lifecycle/run-brake.ts';
 import { isRemoval, removalsIn, type Stage } from '#shared/lifecycle/stages.ts';
 import { takeStep } from '#shared/lifecycle/take-step.ts';
-import { byItself, told } from '#shared/lifecycle/tell.ts';
 
 /** What a run is executed under. */
 export interface Execution {
@@ -110,7 +110,7 @@ async function complete(ports: LifecyclePorts, sweep: Sweep, run: Run): Promise<
     run: { ...run, phase: 'done', endedAt },
   };
   const { id: runId, policyVersion, planned, taken, skipped } = run;
-  const outbox = told(ports, sweep.tenantId, kept.revision, byItself(runId), {
+  const outbox = policyRecord(ports, byPolicy(runId), sweep.tenantId, kept.revision, {
     type: 'lifecycle.run_completed',
     data: { runId, policyVersion, planned, taken, skipped },
   });

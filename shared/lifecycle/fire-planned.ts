@@ -1,7 +1,7 @@
 import { changeUser } from '#shared/identity/change-user.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import { inState } from '#shared/identity/moved-user.ts';
-import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
+import { type IdentityPorts, mandateFor } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -79,14 +79,12 @@ async function fire(ports: FirePorts, { scope, id }: PlannedUser): Promise<boole
   const user = await ports.store.resource(scope, 'User', id);
   const rule = user && ruleDue(user, ports.clock.now());
   if (!rule) return false;
-  const mandate: Mandate = {
-    scope,
+  const by = {
     actor: { type: 'policy', id: rule },
     cause: 'policy',
     requestId: `${rule}-${id}`,
-    confirmed: Promise.resolve(),
-    because: { rule },
-  };
+  } as const;
+  const mandate = { ...mandateFor(scope, by), because: { rule } };
   try {
     await changeUser(ports, mandate, userType, id, (current) => due(current, ports.clock.now()));
     return true;

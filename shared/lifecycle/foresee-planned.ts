@@ -1,3 +1,4 @@
+import { userNameOf } from '#shared/identity/resource-record.ts';
 import {
   type DuePage,
   type FirePorts,
@@ -5,7 +6,6 @@ import {
   type PlannedRule,
   ruleDue,
 } from '#shared/lifecycle/fire-planned.ts';
-import { userNameOf } from '#shared/lifecycle/take-step.ts';
 
 /** Somebody whose date has come and is not kept yet. */
 export interface ForeseenDate {

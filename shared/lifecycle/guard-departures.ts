@@ -54,7 +54,8 @@ export function createDepartureGuard(ports: GuardPorts): GuardDepartures {
     if (!brake.hold) {
       const held = heldBrake(brake, hold, isoTime(now));
       const happening = { type: 'brake.held' as const, data: hold };
-      await brakes.replaceBrake(who.scope, held, brakeRecord(ports, who, held, happening));
+      const record = brakeRecord(ports, who, who.scope, held, happening);
+      await brakes.replaceBrake(who.scope, held, record);
     }
     ports.refused({ tenantId: who.scope.tenantId, directoryId: who.scope.directoryId });
     throw refusal(who, brake, hold);

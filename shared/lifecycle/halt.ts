@@ -1,8 +1,8 @@
 import { isoTime } from '#shared/kernel/clock.ts';
 import { type Feed, HOUR } from '#shared/lifecycle/activity.ts';
-import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
+import { policyRecord } from '#shared/lifecycle/policy-record.ts';
+import { byPolicy, type LifecyclePorts } from '#shared/lifecycle/ports.ts';
 import type { StopCause, Sweep } from '#shared/lifecycle/run.ts';
-import { byItself, told } from '#shared/lifecycle/tell.ts';
 
 /** Hours beyond the usual after which silence is no weekend any more. */
 const BEYOND_USUAL = 24;
@@ -36,13 +36,11 @@ export function usualHours(feed: Feed | undefined, known: number): number {
 export async function halt(ports: LifecyclePorts, sweep: Sweep, cause: StopCause): Promise<Sweep> {
   const at = isoTime(ports.clock.now());
   const stopped: Sweep = { ...sweep, revision: sweep.revision + 1, stop: { ...cause, at } };
-  const outbox = told(
-    ports,
-    sweep.tenantId,
-    stopped.revision,
-    byItself(sweep.run?.id ?? 'lifecycle'),
-    { type: 'lifecycle.stopped', data: shownCause(cause) },
-  );
+  const by = byPolicy(sweep.run?.id ?? 'lifecycle');
+  const outbox = policyRecord(ports, by, sweep.tenantId, stopped.revision, {
+    type: 'lifecycle.stopped',
+    data: shownCause(cause),
+  });
   await ports.lifecycle.replaceSweep(stopped, { outbox });
   return stopped;
 }

@@ -1,11 +1,11 @@
 import type { PlanEntry } from '#shared/lifecycle/lifecycle-store.ts';
 import { lookAt, putOff } from '#shared/lifecycle/look-at.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
-import { type LifecyclePorts, realmOf } from '#shared/lifecycle/ports.ts';
+import { policyRecord } from '#shared/lifecycle/policy-record.ts';
+import { byPolicy, type LifecyclePorts, realmOf } from '#shared/lifecycle/ports.ts';
 import type { Progress } from '#shared/lifecycle/progress.ts';
 import type { Run, Sweep } from '#shared/lifecycle/run.ts';
 import type { StageCounts } from '#shared/lifecycle/stages.ts';
-import { byItself, told } from '#shared/lifecycle/tell.ts';
 
 /** People of one slice: read together, and one part of a plan at most. */
 const SLICE = 100;
@@ -44,7 +44,7 @@ export async function planSlice(
 
 function readiness(ports: LifecyclePorts, { tenantId, revision }: Sweep, run: Run) {
   const { id: runId, policyVersion, planned, hash } = run;
-  return told(ports, tenantId, revision, byItself(runId), {
+  return policyRecord(ports, byPolicy(runId), tenantId, revision, {
     type: 'lifecycle.plan_ready',
     data: { runId, policyVersion, planned, hash },
   });
@@ -69,7 +69,7 @@ export function counted(counts: StageCounts, entries: readonly PlanEntry[]): Sta
 }
 
 /** Binds an approval to who is in the plan: the hash of each part holds that of the part before it. */
-export async function chained(before: string, entries: readonly PlanEntry[]): Promise<string> {
+async function chained(before: string, entries: readonly PlanEntry[]): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify([before, entries]));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

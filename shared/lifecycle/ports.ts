@@ -1,5 +1,6 @@
+import type { Author } from '#shared/events/envelope.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
-import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
+import type { IdentityPorts } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { ownScope, type Scope, sharedScope } from '#shared/identity/scope.ts';
 import type { ActivityStore } from '#shared/lifecycle/activity.ts';
@@ -20,15 +21,13 @@ export interface LifecyclePorts extends IdentityPorts {
 /** The one policy of a tenant. */
 export const POLICY_ID = 'inactivity';
 
-/** @param runId Ties all that one run does together. */
-export function policyMandate(scope: Scope, runId: string): Mandate {
-  return {
-    scope,
-    actor: { type: 'policy', id: POLICY_ID },
-    cause: 'policy',
-    requestId: runId,
-    confirmed: Promise.resolve(),
-  };
+/**
+ * The policy as the one who does it.
+ *
+ * @param runId Ties all that one run does together.
+ */
+export function byPolicy(runId: string): Author {
+  return { actor: { type: 'policy', id: POLICY_ID }, cause: 'policy', requestId: runId };
 }
 
 /** The people that the directories of a tenant share are the realm without a name. */

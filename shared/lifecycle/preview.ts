@@ -1,3 +1,4 @@
+import { userNameOf } from '#shared/identity/resource-record.ts';
 import { dayOf } from '#shared/lifecycle/activity.ts';
 import { enrolPage } from '#shared/lifecycle/enrol.ts';
 import { hitBy } from '#shared/lifecycle/execute-run.ts';
@@ -11,7 +12,7 @@ import { type LifecyclePorts, realmOf } from '#shared/lifecycle/ports.ts';
 import type { StopCause, Sweep } from '#shared/lifecycle/run.ts';
 import { noneOfAny, removalsIn, type Stage, type StageCounts } from '#shared/lifecycle/stages.ts';
 import { populationOf } from '#shared/lifecycle/sweep-tenant.ts';
-import { dateOf, userNameOf } from '#shared/lifecycle/take-step.ts';
+import { dateOf } from '#shared/lifecycle/take-step.ts';
 
 export interface Foreseen {
   readonly id: string;

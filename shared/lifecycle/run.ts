@@ -3,7 +3,7 @@ import type { BrakeHit, Spending } from '#shared/lifecycle/run-brake.ts';
 import type { StageCounts } from '#shared/lifecycle/stages.ts';
 
 /** Why somebody who was in a plan was left as they are. */
-export const skipReasons = {
+const skipReasons = {
   changed: 'they came back, were changed, or their time has not come any more',
   excluded: 'an exclusion holds for them',
   gone: 'they are deleted',

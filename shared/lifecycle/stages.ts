@@ -16,6 +16,9 @@ export function appliesTo(stage: Stage, state: LifecycleState): boolean {
   return applicable[stage].includes(state);
 }
 
+/** The state that a stage leaves somebody in whose row stays. */
+export const stateAfter = { suspend: 'suspended', deactivate: 'deactivated' } as const;
+
 /** Whether somebody loses something by it: what the brake counts. */
 export function isRemoval(stage: Stage): boolean {
   return stage !== 'warn';

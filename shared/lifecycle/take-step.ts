@@ -1,13 +1,13 @@
 import type { EventData, Happening } from '#shared/events/catalogue.ts';
-import type { OutboxRecord } from '#shared/events/envelope.ts';
-import { buildChange } from '#shared/identity/build-change.ts';
+import { newRecord } from '#shared/events/new-record.ts';
+import { buildChange, telling } from '#shared/identity/build-change.ts';
 import { commitUser } from '#shared/identity/change-user.ts';
 import type { Change } from '#shared/identity/identity-store.ts';
 import { requireLegal, stateOf } from '#shared/identity/lifecycle-state.ts';
 import { noMembers } from '#shared/identity/member-plan.ts';
 import { inState } from '#shared/identity/moved-user.ts';
-import type { Mandate } from '#shared/identity/ports.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { type Mandate, mandateFor } from '#shared/identity/ports.ts';
+import { userNameOf } from '#shared/identity/resource-record.ts';
 import { settleDeletion } from '#shared/identity/settle-deletion.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
@@ -15,16 +15,14 @@ import { lookByOf } from '#shared/lifecycle/judge-person.ts';
 import type { StepCommit } from '#shared/lifecycle/lifecycle-store.ts';
 import type { Look } from '#shared/lifecycle/look-at.ts';
 import { delaysOf, type Policy } from '#shared/lifecycle/policy.ts';
-import { type LifecyclePorts, POLICY_ID, policyMandate } from '#shared/lifecycle/ports.ts';
+import { byPolicy, type LifecyclePorts, POLICY_ID } from '#shared/lifecycle/ports.ts';
 import { lookedAt, type Progress, type Reached } from '#shared/lifecycle/progress.ts';
 import type { Run, Sweep } from '#shared/lifecycle/run.ts';
-import { type Stage, stagesAfter } from '#shared/lifecycle/stages.ts';
+import { type Stage, stagesAfter, stateAfter } from '#shared/lifecycle/stages.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 
 /** Somebody whose time has come, as they were read. */
 export type Due = Extract<Look, { readonly lastSeen: number }>;
-
-const stateAfter = { suspend: 'suspended', deactivate: 'deactivated' } as const;
 
 /**
  * Brings somebody to the stage that is due, in one transaction: the user, their progress, the count of the run, the
@@ -46,12 +44,13 @@ export async function takeStep(
     rule: POLICY_ID,
     reason: `Not seen for ${due.inactiveDays} days`,
   };
-  const mandate: Mandate = { ...policyMandate(scope, run.id), because };
+  const mandate: Mandate = { ...mandateFor(scope, byPolicy(run.id)), because };
   const next = progressAfter(policy, run, due, ports.clock.now());
   const step: StepCommit = { progress: next, sweep: counted, seen: { activity } };
   const told = noticeOf(policy, run, due, dayOf(ports.clock.now()));
   if (due.stage === 'warn') {
-    const outbox = recordOf(ports, mandate, user, told);
+    const about = { tenant: scope.tenantId, subject: { type: 'User', id: user.id } };
+    const outbox = newRecord(ports, mandate, { ...about, version: user.version }, told);
     return await ports.lifecycle.commitStep({ ...step, outbox });
   }
   const commit = (_: unknown, change: Change) =>
@@ -79,11 +78,6 @@ async function deleteUser(
   await ports.lifecycle.commitStep({ ...step, change: telling(change, told), tombstone });
   // The deletion stands; should this be cut short, its journal is settled when it is due.
   if (change.journal) await settleDeletion(ports, change.journal).catch(() => undefined);
-}
-
-function telling(change: Change, told: Happening): Change {
-  const happenings = [...change.outbox.happenings, told];
-  return { ...change, outbox: { ...change.outbox, happenings } };
 }
 
 /** Where the person stands after the step, and when the next one is due at the earliest. */
@@ -139,30 +133,6 @@ const eventOf = {
   deactivate: 'lifecycle.deactivated',
   delete: 'lifecycle.deleted',
 } as const;
-
-export function recordOf(
-  { newId, clock }: Pick<LifecyclePorts, 'newId' | 'clock'>,
-  { scope, actor, cause, requestId }: Mandate,
-  { id, version }: Pick<ResourceRecord, 'id' | 'version'>,
-  told: Happening,
-): OutboxRecord {
-  return {
-    id: newId(),
-    time: isoTime(clock.now()),
-    tenant: scope.tenantId,
-    subject: { type: 'User', id },
-    version,
-    actor,
-    cause,
-    requestId,
-    happenings: [told],
-  };
-}
-
-export function userNameOf({ attributes }: ResourceRecord): string {
-  const name = attributes['userName'];
-  return typeof name === 'string' ? name : '';
-}
 
 /** A day in UTC, such as `2026-03-02`. */
 export function dateOf(day: number): string {

@@ -1,12 +1,12 @@
 import type { Happening } from '#shared/events/catalogue.ts';
-import { buildChange } from '#shared/identity/build-change.ts';
+import { buildChange, telling } from '#shared/identity/build-change.ts';
 import { commitUser } from '#shared/identity/change-user.ts';
 import { type Change, isLostRace } from '#shared/identity/identity-store.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import { noMembers } from '#shared/identity/member-plan.ts';
 import { inState } from '#shared/identity/moved-user.ts';
 import { contention, type Mandate } from '#shared/identity/ports.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { type ResourceRecord, userNameOf } from '#shared/identity/resource-record.ts';
 import { updateResource } from '#shared/identity/update-resource.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -16,7 +16,7 @@ import { knownPerson } from '#shared/lifecycle/known-person.ts';
 import type { StepCommit, Tombstone } from '#shared/lifecycle/lifecycle-store.ts';
 import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
 import { lookedAt, type Progress, type Reached } from '#shared/lifecycle/progress.ts';
-import { userNameOf } from '#shared/lifecycle/take-step.ts';
+import { stateAfter } from '#shared/lifecycle/stages.ts';
 import { groupType, userType } from '#shared/scim/resource-types.ts';
 
 export interface Undoing {
@@ -28,8 +28,6 @@ export interface Undoing {
 }
 
 type Removal = Reached & { readonly stage: 'suspend' | 'deactivate' | 'delete' };
-
-const stateAfter = { suspend: 'suspended', deactivate: 'deactivated' } as const;
 
 /**
  * Takes back the last stage that a policy brought somebody to: they stand where they stood, with the memberships,
@@ -143,11 +141,6 @@ function progressBefore(
 
 function restoration(user: ResourceRecord, { stage, runId }: Removal): Happening {
   return { type: 'lifecycle.restored', data: { userName: userNameOf(user), stage, runId } };
-}
-
-function telling(change: Change, told: Happening): Change {
-  const happenings = [...change.outbox.happenings, told];
-  return { ...change, outbox: { ...change.outbox, happenings } };
 }
 
 function changedSince(): DomainError {

@@ -1,4 +1,5 @@
-import type { Mandate } from '#shared/identity/ports.ts';
+import type { Author } from '#shared/events/envelope.ts';
+import { mandateFor } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type LifecyclePorts, scopeOfRealm } from '#shared/lifecycle/ports.ts';
 import { isRemoval } from '#shared/lifecycle/stages.ts';
@@ -11,12 +12,10 @@ export interface Undone {
   readonly next?: number;
 }
 
-type By = Pick<Mandate, 'actor' | 'cause' | 'requestId'>;
-
 /** Takes back what a run did, person by person, one part of its plan after the other. */
 export async function undoRun(
   ports: LifecyclePorts,
-  by: By,
+  by: Author,
   undone: UndoneRun,
   hasTime: () => boolean,
 ): Promise<Undone> {
@@ -37,13 +36,13 @@ export async function undoRun(
 
 async function refusalOf(
   ports: LifecyclePorts,
-  by: By,
+  by: Author,
   { tenantId, runId, undoDays }: UndoneRun,
   realm: string,
   userId: string,
 ): Promise<string | undefined> {
   const scope = scopeOfRealm(tenantId, realm);
-  const mandate = { ...by, scope, confirmed: Promise.resolve() };
+  const mandate = mandateFor(scope, by);
   try {
     await undoPerson(ports, { mandate, userId, runId, undoDays });
     return undefined;

@@ -1,7 +1,8 @@
-import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Author } from '#shared/events/envelope.ts';
+import { newRecord } from '#shared/events/new-record.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { contention } from '#shared/identity/ports.ts';
-import { type Clock, isoTime } from '#shared/kernel/clock.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
 import { retry, type Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { SessionName } from '#shared/sessions/account-id.ts';
@@ -23,20 +24,14 @@ export interface EndSessionPorts {
 export async function endSession(
   ports: EndSessionPorts,
   name: SessionName,
-  by: Pick<OutboxRecord, 'actor' | 'cause' | 'requestId'>,
+  by: Author,
 ): Promise<boolean> {
-  const { sessions, clock, newId } = ports;
+  const tenant = name.scope.tenantId;
+  // The first version is that of its beginning.
+  const about = { tenant, subject: { type: 'Session', id: name.id }, version: 2 };
+  const happening = { type: 'session.ended', data: { user: name.userId } } as const;
   return await retry({ policy: contention, ...ports }, isLostRace, async () => {
-    const now = clock.now();
-    return await sessions.end(name, now, {
-      id: newId(),
-      time: isoTime(now),
-      tenant: name.scope.tenantId,
-      subject: { type: 'Session', id: name.id },
-      // The first is that of its beginning.
-      version: 2,
-      ...by,
-      happenings: [{ type: 'session.ended', data: { user: name.userId } }],
-    });
+    const record = newRecord(ports, by, about, happening);
+    return await ports.sessions.end(name, Date.parse(record.time), record);
   });
 }

@@ -1,4 +1,5 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
+import { newRecord } from '#shared/events/new-record.ts';
 import { type Scope, scopesOf, sharedScope } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { canonicalJson } from '#shared/sessions/canonical-json.ts';
@@ -24,6 +25,9 @@ const AT_ONCE = 8;
 
 /** Milliseconds after which a round begins nothing more, so that it is over and kept before its process is. */
 const ROUND = 40_000;
+
+/** Failures that the event names; the receipt has all. */
+const MAX_TOLD = 50;
 
 /** An end of access as the bus tells of it. */
 export interface HeardEnding {
@@ -178,31 +182,16 @@ async function dropGrants(
   for (const granted of await grants.grantsOf(scope, user, over)) await grants.drop(granted);
 }
 
-function offboarded({ newId, clock }: OffboardingPorts, receipt: Receipt): OutboxRecord {
+function offboarded(ports: OffboardingPorts, receipt: Receipt): OutboxRecord {
   const { id, tenant, user, ending, items } = receipt;
-  const acknowledged = items.filter(({ state }) => state === 'acknowledged');
-  const failed = items.filter(({ state }) => state === 'failed');
-  return {
-    id: newId(),
-    time: isoTime(clock.now()),
-    tenant,
-    subject: { type: 'Receipt', id },
-    version: 1,
-    actor: { type: 'system', id: 'offboarding' },
-    cause: 'cascade',
-    requestId: ending.requestId,
-    happenings: [
-      {
-        type: 'user.offboarded',
-        data: {
-          user,
-          ending: ending.event,
-          acknowledged: acknowledged.length,
-          failed: failed
-            .slice(0, 50)
-            .map(({ kind, id: which, reason = '' }) => ({ kind, id: which, reason })),
-        },
-      },
-    ],
-  };
+  const { requestId } = ending;
+  const acknowledged = items.filter(({ state }) => state === 'acknowledged').length;
+  const failed = items
+    .filter(({ state }) => state === 'failed')
+    .slice(0, MAX_TOLD)
+    .map(({ kind, id: which, reason = '' }) => ({ kind, id: which, reason }));
+  const by = { actor: { type: 'system', id: 'offboarding' }, cause: 'cascade', requestId } as const;
+  const about = { tenant, subject: { type: 'Receipt', id }, version: 1 };
+  const data = { user, ending: ending.event, acknowledged, failed };
+  return newRecord(ports, by, about, { type: 'user.offboarded', data });
 }

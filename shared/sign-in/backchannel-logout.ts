@@ -16,7 +16,7 @@ import { SignalRefused, verifiedSignal } from '#shared/sign-in/provider-signal.t
 const TYPES = ['logout+jwt', 'jwt', undefined];
 
 /** What OpenID Connect Back-Channel Logout 1.0 section 2.6 asks of a logout token beyond what it asks of an ID token. */
-export const logoutTokenRules: readonly {
+const logoutTokenRules: readonly {
   readonly name: string;
   readonly holds: (claims: JWTPayload) => boolean;
 }[] = [

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 
 /** Attributes of a user that one connection may map. */
-export const MAX_MAPPED = 50;
+const MAX_MAPPED = 50;
 
 /** A claim's name, or the way to a member of one: `address.locality`. */
 const claim = z.string().check(z.minLength(1), z.maxLength(200));
 const lowercase = z.optional(z.literal(true));
 
 /** Where a value comes from. All of them leave the attribute alone when no claim is there. */
-export const claimSource = z.union([
+const claimSource = z.union([
   claim,
   z.strictObject({
     /** The first of these that is there. */

@@ -1,4 +1,4 @@
-import type { Mandate } from '#shared/identity/ports.ts';
+import { type Mandate, mandateFor } from '#shared/identity/ports.ts';
 import { sharedScope } from '#shared/identity/scope.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import type { SignInPorts } from '#shared/sign-in/ports.ts';
@@ -14,6 +14,5 @@ export async function mandateOf(
   const scope = directory
     ? { tenantId, directoryId: directory.id, visibility: directory.visibility }
     : sharedScope(tenantId);
-  const actor = { type: 'connection', id } as const;
-  return { scope, actor, cause: 'jit', requestId, confirmed: Promise.resolve() };
+  return mandateFor(scope, { actor: { type: 'connection', id }, cause: 'jit', requestId });
 }

@@ -45,7 +45,7 @@ export type ClientName = Pick<OAuthClient, 'tenantId' | 'directoryId' | 'id'>;
 export const MAX_CLIENTS = 10;
 /** Secrets that may be live together: the old one and the one that replaces it. */
 export const MAX_LIVE_SECRETS = 2;
-export const MAX_TRUSTS = 5;
+const MAX_TRUSTS = 5;
 /** Providers ask for an hour at least. */
 export const MIN_TOKEN_MINUTES = 60;
 export const MAX_TOKEN_MINUTES = 1_440;

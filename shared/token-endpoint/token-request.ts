@@ -12,7 +12,7 @@ export interface TokenRequest {
   readonly credential: ShownCredential;
 }
 
-export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 const FORM = 'application/x-www-form-urlencoded';
 /** Bytes. An assertion has a few thousand at most. */

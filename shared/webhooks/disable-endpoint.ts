@@ -1,3 +1,4 @@
+import { newRecord } from '#shared/events/new-record.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
@@ -14,20 +15,15 @@ export async function disableEndpoint(
   endpoint: WebhookEndpoint,
   reason: 'gone' | 'failing',
 ): Promise<boolean> {
-  const { tenantId, id } = endpoint;
+  const { tenantId: tenant, id } = endpoint;
   const version = endpoint.version + 1;
   const disabled = { at: isoTime(clock.now()), reason };
-  const outbox = {
-    id: newId(),
-    time: isoTime(wallClock.now()),
-    tenant: tenantId,
-    subject: { type: 'Webhook', id },
-    version,
-    actor: { type: 'system', id: 'webhooks' },
-    cause: 'cascade',
-    requestId: `webhook-${id}`,
-    happenings: [{ type: 'webhook.disabled', data: { reason, host: new URL(endpoint.url).host } }],
-  } as const;
+  const outbox = newRecord(
+    { newId, clock: wallClock },
+    { actor: { type: 'system', id: 'webhooks' }, cause: 'cascade', requestId: `webhook-${id}` },
+    { tenant, subject: { type: 'Webhook', id }, version },
+    { type: 'webhook.disabled', data: { reason, host: new URL(endpoint.url).host } },
+  );
   try {
     await store.replaceEndpoint({ ...endpoint, disabled, version }, outbox);
     return true;

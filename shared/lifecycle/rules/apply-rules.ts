@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '#shared/events/envelope.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
-import type { Mandate } from '#shared/identity/ports.ts';
+import { type Mandate, mandateFor } from '#shared/identity/ports.ts';
 import { type Scope, sharedScope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -81,14 +81,12 @@ function noEarlierThan({ time }: EventEnvelope, clock: Clock): Clock {
 }
 
 function mandateOf(scope: Scope, { id }: LifecycleRule, event: EventEnvelope): Mandate {
-  return {
-    scope,
+  const by = {
     actor: { type: 'rule', id },
     cause: 'rule',
     requestId: requestAfter(event),
-    confirmed: Promise.resolve(),
-    because: { rule: id },
-  };
+  } as const;
+  return { ...mandateFor(scope, by), because: { rule: id } };
 }
 
 /** Why it cannot be done, if so. */

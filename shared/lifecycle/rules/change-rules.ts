@@ -1,10 +1,10 @@
-import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Author, OutboxRecord } from '#shared/events/envelope.ts';
+import { newRecord } from '#shared/events/new-record.ts';
 import { userFilter } from '#shared/identity/conditions/user-filter.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import { type IdentityStore, isLostRace } from '#shared/identity/identity-store.ts';
-import { contention, type Mandate } from '#shared/identity/ports.ts';
+import { contention } from '#shared/identity/ports.ts';
 import { sharedScope } from '#shared/identity/scope.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Retrying, retry } from '#shared/kernel/retry.ts';
 import { isId, type NewId } from '#shared/kernel/uuid-v7.ts';
@@ -26,7 +26,7 @@ export interface ChangeRulePorts extends Omit<Retrying, 'policy'> {
   readonly newId: NewId;
 }
 
-interface Changing extends Pick<Mandate, 'actor' | 'cause' | 'requestId'> {
+interface Changing extends Author {
   readonly tenantId: string;
 }
 
@@ -120,19 +120,12 @@ async function checkTarget(
 }
 
 function recordOf(
-  { clock, newId }: ChangeRulePorts,
-  { tenantId, ...by }: Changing,
+  ports: ChangeRulePorts,
+  { tenantId: tenant, ...by }: Changing,
   rule: string,
   { version, rules }: LifecycleRules,
 ): OutboxRecord {
   const deleted = !rules.some(({ id }) => id === rule);
-  return {
-    id: newId(),
-    time: isoTime(clock.now()),
-    tenant: tenantId,
-    subject: { type: 'Tenant', id: tenantId },
-    version,
-    ...by,
-    happenings: [{ type: 'rule.changed', data: { rule, deleted } }],
-  };
+  const about = { tenant, subject: { type: 'Tenant', id: tenant }, version };
+  return newRecord(ports, by, about, { type: 'rule.changed', data: { rule, deleted } });
 }

@@ -4,7 +4,7 @@ import { groupsOfUser } from '#shared/identity/conditions/facts.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import { requireLegal, stateOf } from '#shared/identity/lifecycle-state.ts';
-import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { type ResourceRecord, userNameOf } from '#shared/identity/resource-record.ts';
 import { type Scope, sharedScope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -66,7 +66,7 @@ export async function dryRun(
     if (!user || !last) continue;
     people.push({
       userId,
-      userName: String(user.attributes['userName'] ?? ''),
+      userName: userNameOf(user),
       ...{ eventId: last.id, time: last.time, events: own.length },
       actions: await foresee(ports, scope, tried, user),
     });

@@ -1,11 +1,9 @@
-import type { OutboxRecord } from '#shared/events/envelope.ts';
+import type { Author, OutboxRecord } from '#shared/events/envelope.ts';
+import { newRecord, type RecordPorts } from '#shared/events/new-record.ts';
 import { userFilter } from '#shared/identity/conditions/user-filter.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
-import type { Mandate } from '#shared/identity/ports.ts';
-import { type Clock, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { equalJson, type JsonValue } from '#shared/kernel/json.ts';
-import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import {
@@ -14,14 +12,12 @@ import {
   type RoleRules,
 } from '#shared/sessions/roles/role-rules.ts';
 
-interface Ports {
+interface Ports extends RecordPorts {
   readonly rules: RoleRuleStore;
   readonly userTypes: UserTypes;
-  readonly clock: Clock;
-  readonly newId: NewId;
 }
 
-interface Changing extends Pick<Mandate, 'actor' | 'cause' | 'requestId'> {
+interface Changing extends Author {
   readonly tenantId: string;
 }
 
@@ -34,11 +30,11 @@ interface Changing extends Pick<Mandate, 'actor' | 'cause' | 'requestId'> {
  */
 export async function changeRoleRules(
   ports: Ports,
-  mandate: Changing,
+  by: Changing,
   rules: readonly RoleRule[],
   expected?: number,
 ): Promise<RoleRules> {
-  const { tenantId } = mandate;
+  const { tenantId } = by;
   const before = await ports.rules.roleRules(tenantId);
   if (expected !== undefined && expected !== before.version) throw outdated(before.version);
   if (equalJson(plain(before.rules), plain(rules))) return before;
@@ -51,24 +47,18 @@ export async function changeRoleRules(
   );
   for (const [index, rule] of rules.entries()) checkFilter(type, rule, index);
   const next = { version: before.version + 1, rules };
-  await ports.rules.replaceRoleRules(tenantId, next, recordOf(ports, mandate, next));
+  await ports.rules.replaceRoleRules(tenantId, next, recordOf(ports, by, next));
   return next;
 }
 
 function recordOf(
-  { clock, newId }: Ports,
-  { tenantId, ...mandate }: Changing,
+  ports: Ports,
+  { tenantId: tenant, ...by }: Changing,
   { version, rules }: RoleRules,
 ): OutboxRecord {
-  return {
-    id: newId(),
-    time: isoTime(clock.now()),
-    tenant: tenantId,
-    subject: { type: 'Tenant', id: tenantId },
-    version,
-    ...mandate,
-    happenings: [{ type: 'role_rules.changed', data: { rules: rules.length } }],
-  };
+  const about = { tenant, subject: { type: 'Tenant', id: tenant }, version };
+  const data = { rules: rules.length };
+  return newRecord(ports, by, about, { type: 'role_rules.changed', data });
 }
 
 function checkFilter(type: ResourceType, { when }: RoleRule, index: number): void {

@@ -1,22 +1,17 @@
 import type { Happening } from '#shared/events/catalogue.ts';
-import type { OutboxRecord } from '#shared/events/envelope.ts';
-import type { Mandate } from '#shared/identity/ports.ts';
-import { type Clock, isoTime } from '#shared/kernel/clock.ts';
+import type { Author, OutboxRecord } from '#shared/events/envelope.ts';
+import { newRecord, type RecordPorts } from '#shared/events/new-record.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { newSecret } from '#shared/kernel/secret.ts';
-import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import { afterCheck, type Domain, isVerified, proofOf } from '#shared/sign-in/domains/domain.ts';
 import type { DomainStore, LookUpTxt } from '#shared/sign-in/domains/domain-store.ts';
 import { isPublicMail } from '#shared/sign-in/domains/public-mail.ts';
 
-export interface DomainPorts {
+export interface DomainPorts extends RecordPorts {
   readonly domains: DomainStore;
   readonly lookUpTxt: LookUpTxt;
-  readonly clock: Clock;
-  readonly newId: NewId;
 }
-
-type Acting = Pick<Mandate, 'actor' | 'cause' | 'requestId'>;
 
 export interface ClaimedDomain {
   readonly tenantId: string;
@@ -57,7 +52,7 @@ export async function claimDomain(
  */
 export async function assignDomain(
   ports: Pick<DomainPorts, 'domains' | 'clock' | 'newId'>,
-  acting: Acting,
+  by: Author,
   before: Domain,
   connectionId: string | null | undefined,
 ): Promise<Domain> {
@@ -66,7 +61,7 @@ export async function assignDomain(
   const assigned = connectionId !== null && { connectionId };
   const after = { ...rest, version: before.version + 1, ...assigned };
   const data = { domain: before.name, ...(connectionId !== null && { connection: connectionId }) };
-  const told = recordOf(ports, acting, after, { type: 'domain.assigned', data });
+  const told = recordOf(ports, by, after, { type: 'domain.assigned', data });
   await ports.domains.replaceDomain(before, after, told);
   return after;
 }
@@ -77,28 +72,19 @@ export async function assignDomain(
  * @throws DomainError `unavailable` when DNS did not say, which changes nothing; `conflict` when another tenant has
  * proven the domain, or this one was changed meanwhile.
  */
-export async function checkDomain(
-  ports: DomainPorts,
-  acting: Acting,
-  before: Domain,
-): Promise<Domain> {
+export async function checkDomain(ports: DomainPorts, by: Author, before: Domain): Promise<Domain> {
   const { name, value } = proofOf(before);
   const isProven = (await ports.lookUpTxt(name)).includes(value);
   const after = afterCheck(before, isProven, ports.clock.now());
   const type = happened(before, after);
-  const told = type && recordOf(ports, acting, after, { type, data: { domain: before.name } });
+  const told = type && recordOf(ports, by, after, { type, data: { domain: before.name } });
   await ports.domains.replaceDomain(before, after, told);
   return after;
 }
 
-export async function removeDomain(
-  ports: DomainPorts,
-  acting: Acting,
-  domain: Domain,
-): Promise<void> {
+export async function removeDomain(ports: DomainPorts, by: Author, domain: Domain): Promise<void> {
   const data = { domain: domain.name };
-  const told =
-    isVerified(domain) && recordOf(ports, acting, domain, { type: 'domain.removed', data });
+  const told = isVerified(domain) && recordOf(ports, by, domain, { type: 'domain.removed', data });
   await ports.domains.replaceDomain(domain, undefined, told || undefined);
 }
 
@@ -108,18 +94,11 @@ function happened(before: Domain, after: Domain) {
 }
 
 function recordOf(
-  { clock, newId }: Pick<DomainPorts, 'clock' | 'newId'>,
-  acting: Acting,
-  { tenantId, name, version }: Domain,
+  ports: RecordPorts,
+  by: Author,
+  { tenantId: tenant, name, version }: Domain,
   happening: Happening,
 ): OutboxRecord {
-  return {
-    id: newId(),
-    time: isoTime(clock.now()),
-    tenant: tenantId,
-    subject: { type: 'Domain', id: name },
-    version,
-    ...acting,
-    happenings: [happening],
-  };
+  const subject = { type: 'Domain', id: name };
+  return newRecord(ports, by, { tenant, subject, version }, happening);
 }

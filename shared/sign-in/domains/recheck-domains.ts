@@ -15,7 +15,7 @@ export interface Rechecked {
 const AT_MOST = 500;
 const AT_ONCE = 10;
 
-const acting = {
+const by = {
   actor: { type: 'system', id: 'domain-check' },
   cause: 'cascade',
   requestId: 'domain-check',
@@ -43,7 +43,7 @@ export async function recheckDomains(
 /** The domain as it is after the look; undefined when there was none. */
 async function recheck(ports: DomainPorts, domain: Domain): Promise<Domain | undefined> {
   try {
-    return await checkDomain(ports, acting, domain);
+    return await checkDomain(ports, by, domain);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const triedAt = isoTime(ports.clock.now());

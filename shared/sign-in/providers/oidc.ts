@@ -14,7 +14,7 @@ export const oidc: OidcProvider = {
   personOf: oidcPerson,
 };
 
-export function oidcPerson(claims: JsonObject, { trustEmail }: Connection): Person {
+function oidcPerson(claims: JsonObject, { trustEmail }: Connection): Person {
   const { sub, email, email_verified: verified } = claims;
   if (typeof sub !== 'string') throw new SignInRefused('wrongSubject', 'There is no sub.');
   if (typeof email !== 'string') return { subject: sub, emailVerified: false };
@@ -22,6 +22,6 @@ export function oidcPerson(claims: JsonObject, { trustEmail }: Connection): Pers
   return { subject: sub, email, emailVerified: isTrue(verified) || trustEmail };
 }
 
-export function isTrue(value: unknown): boolean {
+function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }

@@ -28,7 +28,7 @@ export const CLOCK_SKEW = 60;
  * What OpenID Connect Core sections 2 and 3.1.3.7 ask of an ID token and openid-client leaves to its callers. That one
  * has seen before that signature, issuer, nonce and expiry are right.
  */
-export const idTokenRules: readonly IdTokenRule[] = [
+const idTokenRules: readonly IdTokenRule[] = [
   {
     name: 'typ is JWT, if it is there: a logout token is no ID token',
     reason: 'badAnswer',

@@ -1,5 +1,5 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { newRecord } from '#shared/events/new-record.ts';
 import { requireRoom } from '#shared/sign-in/begin-sign-in.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import { errorPage, type Onward } from '#shared/sign-in/pages/error-page.ts';
@@ -74,20 +74,13 @@ async function told(
 }
 
 function signInRefused(
-  { newId, clock, requestId }: SignInContext,
-  { tenantId, id, version }: Connection,
+  context: SignInContext,
+  { tenantId: tenant, id, version }: Connection,
   reason: RefusalReason,
   detail: string,
 ): OutboxRecord {
-  return {
-    id: newId(),
-    time: isoTime(clock.now()),
-    tenant: tenantId,
-    subject: { type: 'Connection', id },
-    version,
-    actor: { type: 'connection', id },
-    cause: 'sign-in',
-    requestId,
-    happenings: [{ type: 'sign_in.refused', data: { reason, detail } }],
-  };
+  const { requestId } = context;
+  const by = { actor: { type: 'connection', id }, cause: 'sign-in', requestId } as const;
+  const about = { tenant, subject: { type: 'Connection', id }, version };
+  return newRecord(context, by, about, { type: 'sign_in.refused', data: { reason, detail } });
 }
