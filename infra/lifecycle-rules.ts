@@ -8,6 +8,7 @@ import { RollcallFunction } from '#infra/rollcall-function.ts';
 import type { RollcallTable } from '#infra/table.ts';
 import type { Webhooks } from '#infra/webhooks.ts';
 import { WorkQueue } from '#infra/work-queue.ts';
+import { aboutPeople } from '#shared/lifecycle/rules/about-people.ts';
 
 export interface LifecycleRulesProps {
   table: RollcallTable;
@@ -51,7 +52,7 @@ export class LifecycleRules extends Construct {
       eventBus: bus,
       eventPattern: {
         source: ['rollcall'],
-        detailType: [...Match.prefix('user.'), ...Match.prefix('group.member_')],
+        detailType: aboutPeople.flatMap((prefix) => Match.prefix(prefix)),
       },
       targets: [
         new SqsQueue(events.queue, {

@@ -9,22 +9,13 @@ import { RollcallFunction } from '#infra/rollcall-function.ts';
 import type { SigningKeys } from '#infra/signing-keys.ts';
 import type { RollcallTable } from '#infra/table.ts';
 import { WorkQueue } from '#infra/work-queue.ts';
+import { endings } from '#shared/sessions/endings.ts';
 
 export interface OffboardingProps {
   table: RollcallTable;
   bus: EventBus;
   signingKeys: SigningKeys;
 }
-
-/** Every event by which access ends; a test holds them against what offboarding knows. */
-const ENDINGS = [
-  'user.deactivated',
-  'user.suspended',
-  'user.staged',
-  'user.deleted',
-  'user.signed_out',
-  'session.ended',
-];
 
 /** Ends of access to whoever has to know of them: logout tokens to apps, and a receipt of it all. */
 export class Offboarding extends Construct {
@@ -69,7 +60,7 @@ export class Offboarding extends Construct {
     new Rule(this, 'EveryEnding', {
       description: 'Rollcall: ends of access, to offboarding',
       eventBus: bus,
-      eventPattern: { source: ['rollcall'], detailType: [...ENDINGS] },
+      eventPattern: { source: ['rollcall'], detailType: [...endings] },
       targets: [
         new SqsQueue(endingQueue.queue, {
           message: RuleTargetInput.fromEventPath('$.detail'),

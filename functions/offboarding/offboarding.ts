@@ -2,9 +2,9 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { log, logError } from '#functions/runtime/log.ts';
 import { type Actor, actorTypes, type Cause, causes } from '#shared/events/envelope.ts';
+import { endings } from '#shared/sessions/endings.ts';
 import { type HeardEnding, offboard } from '#shared/sessions/offboard.ts';
 import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
-import { endings } from '#shared/sessions/receipt.ts';
 
 /** Puts a message back into the queue, for later. @param seconds At most {@link MAX_DELAY}. */
 export type SendLater = (body: string, seconds: number) => Promise<void>;

@@ -1,7 +1,8 @@
 import { text } from 'node:stream/consumers';
 import type { Provider } from 'oidc-provider';
-import { type Html, html, setPage } from '#functions/oidc-provider/pages.ts';
+import { setPage } from '#functions/oidc-provider/pages.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
+import { type Html, html } from '#shared/kernel/http/html.ts';
 import { equalInConstantTime, hashSecret } from '#shared/kernel/secret.ts';
 import { sessionNameOf } from '#shared/sessions/account-id.ts';
 import { MAX_LOOKED_AT } from '#shared/sessions/begin-session.ts';
@@ -24,7 +25,6 @@ interface Visitor {
 export function ownSessions(ports: TenantPorts, provider: Provider) {
   return async (ctx: Context, next: () => Promise<void>): Promise<void> => {
     if (ctx.path !== '/sessions') return await next();
-    ctx.set('cache-control', 'no-store');
     const visitor = await visitorOf(ports, provider, ctx);
     if (!visitor) {
       ctx.status = 401;

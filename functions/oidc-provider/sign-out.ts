@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { Html, html, setPage } from '#functions/oidc-provider/pages.ts';
+import { setPage } from '#functions/oidc-provider/pages.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
+import { Html, html } from '#shared/kernel/http/html.ts';
 import { type SessionName, sessionNameOf } from '#shared/sessions/account-id.ts';
 
 /**

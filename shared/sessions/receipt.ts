@@ -1,16 +1,6 @@
-import type { EventType } from '#shared/events/catalogue.ts';
 import type { Actor, Cause } from '#shared/events/envelope.ts';
 import type { Scope } from '#shared/identity/scope.ts';
-
-/** What ends the access of a user, or one session of theirs: events, by type. */
-export const endings = [
-  'user.deactivated',
-  'user.suspended',
-  'user.staged',
-  'user.deleted',
-  'user.signed_out',
-  'session.ended',
-] as const satisfies readonly EventType[];
+import type { endings } from '#shared/sessions/endings.ts';
 
 /** An end of access, as its event tells of it. */
 export interface Ending {

@@ -1,6 +1,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { OutgoingHttpError } from '#shared/kernel/http/outgoing-http.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
+import { SIGNATURE_ALGORITHMS } from '#shared/kernel/signature-algorithms.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import { providers } from '#shared/sign-in/providers/providers.ts';
 import { discoveryUrl } from '#shared/sign-in/relying-party/discovery-url.ts';
@@ -28,19 +29,6 @@ export class SignalRefused extends Error {
   }
 }
 
-/** Asymmetric alone: our client secret must not be a key (RFC 8725 section 2.1). */
-const ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'EdDSA',
-];
-
 /** Seconds that a signal may be on its way. */
 const MAX_AGE = 600;
 
@@ -62,7 +50,7 @@ export async function verifiedSignal(
   const { payload, protectedHeader } = await verified(jwt, keys, {
     issuer: connection.issuer,
     audience,
-    algorithms: ALGORITHMS,
+    algorithms: [...SIGNATURE_ALGORITHMS],
     clockTolerance: CLOCK_SKEW,
     currentDate: new Date(ports.clock.now()),
     maxTokenAge: MAX_AGE,

@@ -1,23 +1,10 @@
 import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { DomainError } from '#shared/kernel/domain-error.ts';
+import { SIGNATURE_ALGORITHMS } from '#shared/kernel/signature-algorithms.ts';
 import type { Trust } from '#shared/tenancy/oauth-client.ts';
 import type { IssuerKeys } from '#shared/token-endpoint/issuer-keys.ts';
 import { invalidClient, OAuthError } from '#shared/token-endpoint/oauth-error.ts';
 
-/** Signatures by a private key; a shared secret (HS256) and none at all are not among them. */
-const ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'Ed25519',
-];
 /** Seconds by which clocks may differ. */
 const CLOCK_TOLERANCE = 60;
 /** Seconds from now on for which an assertion may be good; Entra's are good for 65 minutes, at most for a day. */
@@ -55,7 +42,7 @@ export async function verifyAssertion(
 ): Promise<void> {
   try {
     const { payload } = await jwtVerify(jwt, issuerKeys(trust), {
-      algorithms: ALGORITHMS,
+      algorithms: [...SIGNATURE_ALGORITHMS],
       issuer: trust.issuer,
       subject: trust.subject,
       audience: trust.audience,

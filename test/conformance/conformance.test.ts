@@ -1,23 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { declaredTests, MAY_NOT_RUN, matching } from './declared-tests.ts';
 import { keyWords } from './key-words.ts';
+import { describeNamedTests } from './named-tests.ts';
 import { renderConformance } from './render-conformance.ts';
 import { type Requirement, requirementId } from './requirement.ts';
 import { sections } from './sections.ts';
 
-const fileOf = (name: string) => `test/${name}.test.ts`;
 const rows = sections.flatMap((section) =>
   section.requirements.map((requirement) => ({
     id: requirementId(section, requirement),
     requirement,
   })),
 );
-const testsOf = (requirement: Requirement) =>
-  'tests' in requirement ? Object.entries(requirement.tests) : [];
-const named = new Set(
-  rows.flatMap(({ requirement }) => testsOf(requirement).map(([file]) => file)),
-);
+const testsOf = (requirement: Requirement) => ('tests' in requirement ? requirement.tests : {});
 
 describe('every requirement', () => {
   test('has a name of its own and says something', () => {
@@ -26,26 +20,12 @@ describe('every requirement', () => {
     for (const { id, requirement } of rows) {
       expect(requirement.says, id).toMatch(/^[A-Z`"].{10,}\.$/);
       if ('because' in requirement) expect(requirement.because, id).toMatch(/\S{3,}.*\.$/);
-      else expect(testsOf(requirement), id).not.toEqual([]);
+      else expect(testsOf(requirement), id).not.toEqual({});
     }
   });
-
-  test('is shown by tests that are there, each named so that it is one', async () => {
-    const declared = await declaredTests([...named].map(fileOf));
-    const unknown = rows.flatMap(({ id, requirement }) =>
-      testsOf(requirement).flatMap(([file, titles]) =>
-        titles
-          .map((title) => ({ id, file, title, found: matching(declared.get(fileOf(file)), title) }))
-          .filter(({ found }) => found.length !== 1),
-      ),
-    );
-    expect(unknown).toEqual([]);
-  });
-
-  test.each([...named])('%s runs all of its tests and expects none to fail', (file) => {
-    expect(readFileSync(fileOf(file), 'utf8').match(MAY_NOT_RUN)).toBeNull();
-  });
 });
+
+describeNamedTests(rows.map(({ id, requirement }) => ({ id, tests: testsOf(requirement) })));
 
 describe('every section', () => {
   test.each(sections)('$rfc $number: each line with a key word is in a row', (section) => {

@@ -1,3 +1,5 @@
+import type { NamedTests } from './named-tests.ts';
+
 /** How strongly an RFC asks for something (RFC 2119). */
 type Level = 'MUST' | 'MUST NOT' | 'SHALL' | 'SHALL NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY';
 
@@ -10,8 +12,7 @@ interface Said {
 }
 
 interface Shown extends Said {
-  /** Names of tests by file below `test/`, without `.test.ts`; as written, `%s` and `$name` included. */
-  readonly tests: Readonly<Record<string, readonly [string, ...string[]]>>;
+  readonly tests: NamedTests;
   /** What is different in which dialects. */
   readonly dialects?: string;
 }

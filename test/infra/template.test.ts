@@ -23,7 +23,7 @@ import { tokenEndpointConfig } from '#functions/token-endpoint/config.ts';
 import { webhookDeliveryConfig } from '#functions/webhook-delivery/config.ts';
 import { webhookDispatchConfig } from '#functions/webhook-dispatch/config.ts';
 import { webhookSweepConfig } from '#functions/webhook-sweep/config.ts';
-import { endings } from '#shared/sessions/receipt.ts';
+import { endings } from '#shared/sessions/endings.ts';
 import { tableDefinition } from '../support/table-definition.ts';
 import { normalised, propertiesOf, synthesise } from './rollcall-template.ts';
 

@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { declaredTests, MAY_NOT_RUN, matching } from '../conformance/declared-tests.ts';
+import { describeNamedTests } from '../conformance/named-tests.ts';
 import { accounts } from './accounts.ts';
 import { renderIpsie } from './render-ipsie.ts';
-import type { Requirement } from './requirement.ts';
 import { sessions } from './sessions.ts';
 
 const parts = [...sessions, ...accounts];
-const fileOf = (name: string) => `test/${name}.test.ts`;
 const rows = parts.flatMap(({ prefix, requirements }) =>
   requirements.map((requirement, index) => ({ id: `${prefix}-${index + 1}`, requirement })),
-);
-const testsOf = ({ tests = {} }: Requirement) => Object.entries(tests);
-const named = new Set(
-  rows.flatMap(({ requirement }) => testsOf(requirement).map(([file]) => file)),
 );
 
 describe('every requirement', () => {
@@ -29,23 +22,9 @@ describe('every requirement', () => {
       expect(tests ?? notYet ?? because, id).toBeDefined();
     }
   });
-
-  test('is shown by tests that are there, each named so that it is one', async () => {
-    const declared = await declaredTests([...named].map(fileOf));
-    const unknown = rows.flatMap(({ id, requirement }) =>
-      testsOf(requirement).flatMap(([file, titles]) =>
-        titles
-          .map((title) => ({ id, file, title, found: matching(declared.get(fileOf(file)), title) }))
-          .filter(({ found }) => found.length !== 1),
-      ),
-    );
-    expect(unknown).toEqual([]);
-  });
-
-  test.each([...named])('%s runs all of its tests and expects none to fail', (file) => {
-    expect(readFileSync(fileOf(file), 'utf8').match(MAY_NOT_RUN)).toBeNull();
-  });
 });
+
+describeNamedTests(rows.map(({ id, requirement: { tests = {} } }) => ({ id, tests })));
 
 test('docs/ipsie.md is up to date (npm test -- -u writes it)', async () => {
   await expect(renderIpsie(parts)).toMatchFileSnapshot('../../docs/ipsie.md');

@@ -1,5 +1,4 @@
-/** Names of tests by file below `test/`, without `.test.ts`; as written, `%s` and `$name` included. */
-type Tests = Readonly<Record<string, readonly [string, ...string[]]>>;
+import type { NamedTests } from '../conformance/named-tests.ts';
 
 /** What an IPSIE document asks for, and how far that is so. */
 export interface Requirement {
@@ -7,7 +6,7 @@ export interface Requirement {
   readonly level: 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT';
   /** In our own words. */
   readonly says: string;
-  readonly tests?: Tests;
+  readonly tests?: NamedTests;
   /** What is not so yet: all of it, or what the tests leave open. */
   readonly notYet?: string;
   /** Why there is nothing to show. */

@@ -1,4 +1,4 @@
-/** Markup that may stand in a page as it is; made by {@link html} alone. */
+/** Markup that may stand in a page as it is: what {@link html} makes, or text that nobody outside has a part in. */
 export class Html {
   readonly markup: string;
 

@@ -1,10 +1,8 @@
 import { Html, html } from '#shared/kernel/http/html.ts';
 
 export interface Page {
-  readonly status: number;
   readonly title: string;
   readonly content: Html;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const STYLE = `
@@ -22,14 +20,14 @@ small { opacity: .75; overflow-wrap: anywhere; }
 `;
 
 /** SHA-256 of the style, so that no other can be brought in (Content Security Policy Level 3 section 2.3.1). */
-export const STYLE_HASH = "'sha256-7hVPPmYkhrebMBRqPq8/ONMu7BUraboz5Pt6AVe4KVI='";
+const STYLE_HASH = "'sha256-7hVPPmYkhrebMBRqPq8/ONMu7BUraboz5Pt6AVe4KVI='";
 
 /**
  * What every page carries: nothing is loaded from anywhere, no script runs, no other site shows it in a frame, and its
  * address, which may hold a code, is told to nobody. There is no `form-action`: browsers hold redirects against it,
  * and a form here may end at an identity provider.
  */
-const headers = {
+export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src ${STYLE_HASH}; base-uri 'none'; frame-ancestors 'none'`,
   'cross-origin-opener-policy': 'same-origin',
@@ -41,8 +39,9 @@ const headers = {
   'cache-control': 'no-store',
 } as const;
 
-export function pageResponse({ status, title, content, headers: more }: Page): Response {
-  const page = html`<!doctype html>
+/** The document, whose one style is the one that {@link pageHeaders} allow. */
+export function pageMarkup({ title, content }: Page): string {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -57,6 +56,9 @@ ${content}
 </main>
 </body>
 </html>
-`;
-  return new Response(page.markup, { status, headers: { ...headers, ...more } });
+`.markup;
+}
+
+export function pageResponse({ status, ...page }: Page & { readonly status: number }): Response {
+  return new Response(pageMarkup(page), { status, headers: pageHeaders });
 }

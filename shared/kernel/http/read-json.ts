@@ -2,7 +2,7 @@ import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type JsonValue, parseJson } from '#shared/kernel/json.ts';
 
 /** Largest request body in bytes. */
-export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** A body can be read once, and a request may have to be served twice. */
 const bodies = new WeakMap<Request, Promise<ArrayBuffer>>();

@@ -2,6 +2,7 @@ import { eventTypes } from '#shared/events/catalogue.ts';
 import type { EventEnvelope } from '#shared/events/envelope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/kernel/json.ts';
+import { aboutPeople } from '#shared/lifecycle/rules/about-people.ts';
 
 export type EventFilter = (event: EventEnvelope) => boolean;
 
@@ -13,8 +14,7 @@ const MAX_DEPTH = 4;
 const MAX_VALUES = 20;
 const MAX_TEXT = 200;
 
-/** Events that are about one person. */
-const aboutPeople = eventTypes.filter((type) => /^(user\.|group\.member_)/.test(type));
+const heard = eventTypes.filter((type) => aboutPeople.some((prefix) => type.startsWith(prefix)));
 
 /**
  * A part of the patterns of EventBridge, on the event as the bus has it in `detail`: every member named must match,
@@ -26,9 +26,9 @@ const aboutPeople = eventTypes.filter((type) => /^(user\.|group\.member_)/.test(
  */
 export function compileEventFilter(pattern: JsonObject): EventFilter {
   const types = [pattern['type'] ?? []].flat();
-  const foreign = types.find((type) => !aboutPeople.some((known) => known === type));
+  const foreign = types.find((type) => !heard.some((known) => known === type));
   if (types.length === 0 || foreign !== undefined) {
-    throw wrong('on.type', `name events about people, out of: ${aboutPeople.join(', ')}`);
+    throw wrong('on.type', `name events about people, out of: ${heard.join(', ')}`);
   }
   return compileMembers(pattern, 'on', 1);
 }

@@ -13,9 +13,9 @@ import { downstreamWebhooks } from '#functions/offboarding/downstream-webhooks.t
 import type { OutboxRecord } from '#shared/events/envelope.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { App } from '#shared/sessions/app.ts';
+import { endings } from '#shared/sessions/endings.ts';
 import type { HeardEnding } from '#shared/sessions/offboard.ts';
 import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
-import { endings } from '#shared/sessions/receipt.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import { startServer } from '../../functions/cli/support/test-server.ts';
 import { withFaults } from '../../support/faults.ts';
