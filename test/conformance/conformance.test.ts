@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keyWords } from './key-words.ts';
-import { describeNamedTests } from './named-tests.ts';
+import { filesNamed, mayNotRun, unknownTests } from './named-tests.ts';
 import { renderConformance } from './render-conformance.ts';
 import { type Requirement, requirementId } from './requirement.ts';
 import { sections } from './sections.ts';
@@ -12,6 +12,7 @@ const rows = sections.flatMap((section) =>
   })),
 );
 const testsOf = (requirement: Requirement) => ('tests' in requirement ? requirement.tests : {});
+const shown = rows.map(({ id, requirement }) => ({ id, tests: testsOf(requirement) }));
 
 describe('every requirement', () => {
   test('has a name of its own and says something', () => {
@@ -23,9 +24,15 @@ describe('every requirement', () => {
       else expect(testsOf(requirement), id).not.toEqual({});
     }
   });
-});
 
-describeNamedTests(rows.map(({ id, requirement }) => ({ id, tests: testsOf(requirement) })));
+  test('is shown by tests that are there, each named so that it is one', async () => {
+    expect(await unknownTests(shown)).toEqual([]);
+  });
+
+  test.each(filesNamed(shown))('%s runs all of its tests and expects none to fail', (file) => {
+    expect(mayNotRun(file)).toBeUndefined();
+  });
+});
 
 describe('every section', () => {
   test.each(sections)('$rfc $number: each line with a key word is in a row', (section) => {

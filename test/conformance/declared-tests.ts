@@ -3,9 +3,6 @@ import { createVitest } from 'vitest/node';
 /** What vitest takes for a test in `it.client('GET', …)`. */
 const CALL_OF_A_CLIENT = /(?:^| > )(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
 
-/** In a file with one of these a green suite need not mean that a test passed. */
-export const MAY_NOT_RUN = /\.(?:only|skip|skipIf|runIf|todo|fails)\b|\b(?:skip|todo|fails): /;
-
 /** Those of the names that a title, with as many of the describes around it as are said, names. */
 export function matching(names: readonly string[] = [], title: string): string[] {
   return names.filter((name) => name === title || name.endsWith(` > ${title}`));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeNamedTests } from '../conformance/named-tests.ts';
+import { filesNamed, mayNotRun, unknownTests } from '../conformance/named-tests.ts';
 import { accounts } from './accounts.ts';
 import { renderIpsie } from './render-ipsie.ts';
 import { sessions } from './sessions.ts';
@@ -8,6 +8,7 @@ const parts = [...sessions, ...accounts];
 const rows = parts.flatMap(({ prefix, requirements }) =>
   requirements.map((requirement, index) => ({ id: `${prefix}-${index + 1}`, requirement })),
 );
+const shown = rows.map(({ id, requirement: { tests = {} } }) => ({ id, tests }));
 
 describe('every requirement', () => {
   test('says something, and is shown, or says what is missing', () => {
@@ -22,9 +23,15 @@ describe('every requirement', () => {
       expect(tests ?? notYet ?? because, id).toBeDefined();
     }
   });
-});
 
-describeNamedTests(rows.map(({ id, requirement: { tests = {} } }) => ({ id, tests })));
+  test('is shown by tests that are there, each named so that it is one', async () => {
+    expect(await unknownTests(shown)).toEqual([]);
+  });
+
+  test.each(filesNamed(shown))('%s runs all of its tests and expects none to fail', (file) => {
+    expect(mayNotRun(file)).toBeUndefined();
+  });
+});
 
 test('docs/ipsie.md is up to date (npm test -- -u writes it)', async () => {
   await expect(renderIpsie(parts)).toMatchFileSnapshot('../../docs/ipsie.md');
