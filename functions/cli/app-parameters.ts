@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Parameter, wholeNumber } from '#functions/cli/parameter.ts';
+import { idFrom, type Parameter, wholeNumber } from '#functions/cli/parameter.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import {
   accessTokenFormat,
@@ -10,7 +10,6 @@ import {
   redirectUris,
   scopes,
 } from '#shared/admin/app-contract.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 import { MAX_REFRESH_DAYS } from '#shared/sessions/app.ts';
 
 /** Values separated by commas. */
@@ -31,7 +30,7 @@ const uriOrNone = z.optional(
 );
 
 const appIdArgument = {
-  schema: z.string().check(z.refine(isId, 'use the id that `app list` shows')),
+  schema: idFrom('app list'),
   placeholder: 'APP',
   summary: 'the client id of the app, as `app list` shows it',
 } satisfies Parameter;

@@ -1,15 +1,29 @@
-import * as z from 'zod/mini';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import { idFrom, type Parameter } from '#functions/cli/parameter.ts';
+import { directoryPath, ofDirectory } from '#functions/cli/tenancy-parameters.ts';
 import { newTrust } from '#shared/admin/client-contract.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 
-const id = z.string().check(z.refine(isId, 'use the id that `client show` shows'));
+const id = idFrom('client show');
 
 export const clientIdArgument = {
   schema: id,
   placeholder: 'CLIENT',
   summary: 'the client id, as `client list` shows it',
 } satisfies Parameter;
+
+/** What every command takes that is about one client. */
+export const oneClient = {
+  arguments: { client: clientIdArgument },
+  options: ofDirectory,
+} as const;
+
+export function clientPath(
+  tenant: string,
+  directory: string,
+  client: string,
+  ...rest: readonly string[]
+): string[] {
+  return directoryPath(tenant, directory, 'clients', client, ...rest);
+}
 
 export const secretIdArgument = {
   schema: id,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import { fileOption } from '#functions/cli/parameter.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { slug } from '#shared/admin/admin-contract.ts';
 
@@ -8,11 +8,9 @@ export const connectionFile = z.looseObject({});
 
 export const CONNECTION_PAGE = 'docs/connections.md';
 
-export const connectionFileOption = {
-  schema: z.string().check(z.minLength(1, 'is empty')),
-  placeholder: 'FILE',
-  summary: 'JSON with the settings, as docs/connections.md has them; clientSecret among them',
-} satisfies Parameter;
+export const connectionFileOption = fileOption(
+  `JSON with the settings, as ${CONNECTION_PAGE} has them; clientSecret among them`,
+);
 
 /** What every command takes that is about one connection. */
 export const oneConnection = {

@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import { type Parameter, text } from '#functions/cli/parameter.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 
 export const domainArgument = {
-  schema: z.string().check(z.minLength(1, 'is empty')),
+  schema: text,
   placeholder: 'DOMAIN',
   summary: 'such as acme.example; a domain within it is another',
 } satisfies Parameter;

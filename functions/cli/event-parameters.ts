@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import { type Parameter, text } from '#functions/cli/parameter.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { typesList } from '#shared/admin/event-contract.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
@@ -8,7 +8,7 @@ import { isId } from '#shared/kernel/uuid-v7.ts';
 export const eventOptions = {
   tenant: tenantOption,
   after: {
-    schema: z.optional(z.string().check(z.minLength(1, 'is empty'))),
+    schema: z.optional(text),
     placeholder: 'CURSOR',
     summary: 'go on from there: the `next` of a list before',
   },

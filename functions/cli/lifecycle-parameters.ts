@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { alignColumns } from '#functions/cli/align-columns.ts';
 import { PROGRAM } from '#functions/cli/command.ts';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import { idFrom, type Parameter } from '#functions/cli/parameter.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import type { RunAnswer } from '#shared/admin/lifecycle-contract.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 
 const nowOption = {
   schema: z.optional(z.iso.datetime({ error: 'use a time such as 2026-03-02T09:00:00Z' })),
@@ -16,7 +15,7 @@ const nowOption = {
 export const atTimeOptions = { tenant: tenantOption, now: nowOption } as const;
 
 export const runOption = {
-  schema: z.string().check(z.refine(isId, 'use the id that `lifecycle plan` shows')),
+  schema: idFrom('lifecycle plan'),
   placeholder: 'ID',
   summary: 'id of the plan, as `lifecycle plan` shows it',
 } satisfies Parameter;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { usageError } from '#functions/cli/cli-error.ts';
 import { describeIssue } from '#shared/admin/describe-issue.ts';
+import { isId } from '#shared/kernel/uuid-v7.ts';
 
 /** A value that a command takes: as an argument by its place, as an option by its name. */
 export interface Parameter<Schema extends z.ZodMiniType = z.ZodMiniType> {
@@ -47,6 +48,27 @@ export function isRequired({ schema }: Parameter): boolean {
 /** `startIndex` is typed as `--start-index`. */
 export function optionName(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Any text but an empty one. */
+export const text = z.string().check(z.minLength(1, 'is empty'));
+
+/** An id; `listing` is the command that shows it, such as `app list`. */
+export function idFrom(listing: string) {
+  return z.string().check(z.refine(isId, `use the id that \`${listing}\` shows`));
+}
+
+/** A file that a command reads. */
+export function fileOption(summary: string) {
+  return { schema: text, placeholder: 'FILE', summary } satisfies Parameter;
+}
+
+/** A parameter that may be left out where others need it. */
+export function optional<Schema extends z.ZodMiniType>(
+  parameter: Parameter<Schema>,
+  summary = parameter.summary,
+) {
+  return { ...parameter, schema: z.optional(parameter.schema), summary };
 }
 
 /** A whole number within bounds. */

@@ -1,10 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { usageError } from '#functions/cli/cli-error.ts';
-
-/** What a command has to know of a document before it is sent; the admin API judges the rest. */
-export const schemaFile = z.looseObject({ id: z.string().check(z.minLength(1)) });
-export const resourceTypeFile = z.looseObject({ name: z.string().check(z.minLength(1)) });
 
 /**
  * Reads a JSON document.
@@ -15,7 +11,7 @@ export const resourceTypeFile = z.looseObject({ name: z.string().check(z.minLeng
 export async function readDocument<T>(
   file: string,
   form: z.ZodMiniType<T>,
-  page = 'docs/custom-schemas.md',
+  page: string,
 ): Promise<T> {
   let text: string;
   try {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import { fileOption } from '#functions/cli/parameter.ts';
 import { nameArgument, tenantOption } from '#functions/cli/tenancy-parameters.ts';
 
 /** What every command takes that is about one rule. */
@@ -8,16 +8,12 @@ export const oneRule = {
   options: { tenant: tenantOption },
 } as const;
 
-export const ruleFileOption = {
-  schema: z.string().check(z.minLength(1, 'is empty')),
-  placeholder: 'FILE',
-  summary: 'the rule, JSON as docs/rules.md has it',
-} satisfies Parameter;
-
 /** What a document has to be before it is sent; the admin API judges the rest. */
 export const ruleFile = z.looseObject({ on: z.looseObject({}), actions: z.array(z.unknown()) });
 
 export const RULES_PAGE = 'docs/rules.md';
+
+export const ruleFileOption = fileOption(`the rule, JSON as ${RULES_PAGE} has it`);
 
 export function rulePath(tenant: string, name: string, ...rest: readonly string[]): string[] {
   return ['tenants', tenant, 'rules', name, ...rest];

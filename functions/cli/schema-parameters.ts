@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import { type Parameter, wholeNumber } from '#functions/cli/parameter.ts';
-
-const text = z.string().check(z.minLength(1, 'is empty'));
+import { fileOption, type Parameter, text, wholeNumber } from '#functions/cli/parameter.ts';
 
 export const urnArgument = {
   schema: text,
@@ -15,11 +13,13 @@ export const typeArgument = {
   summary: 'the name of the resource type',
 } satisfies Parameter;
 
-export const fileOption = {
-  schema: text,
-  placeholder: 'FILE',
-  summary: 'the document, JSON as RFC 7643 has it',
-} satisfies Parameter;
+export const documentOption = fileOption('the document, JSON as RFC 7643 has it');
+
+/** What a command has to know of a document before it is sent; the admin API judges the rest. */
+export const schemaFile = z.looseObject({ id: text });
+export const resourceTypeFile = z.looseObject({ name: text });
+
+export const SCHEMAS_PAGE = 'docs/custom-schemas.md';
 
 export const versionOption = {
   schema: z.optional(wholeNumber(0, 99_999_999)),

@@ -22,6 +22,17 @@ export const directoryOption = {
   summary: 'which of its directories',
 } satisfies Parameter;
 
+/** What every command takes that is about one directory. */
+export const ofDirectory = { tenant: tenantOption, directory: directoryOption } as const;
+
+export function directoryPath(
+  tenant: string,
+  directory: string,
+  ...rest: readonly string[]
+): string[] {
+  return ['tenants', tenant, 'directories', directory, ...rest];
+}
+
 export const tokenIdArgument = {
   schema: z
     .string()

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { alignColumns } from '#functions/cli/align-columns.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { subjectIdArgument } from '#functions/cli/event-parameters.ts';
-import { wholeNumber } from '#functions/cli/parameter.ts';
+import { optional, wholeNumber } from '#functions/cli/parameter.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
 import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { MAX_CHANGES, type TimelineAnswer, timelineAnswer } from '#shared/admin/event-contract.ts';
@@ -24,16 +24,8 @@ under which request. Changes are kept for 90 days, also those of a ${one} that i
     arguments: { id: subjectIdArgument },
     options: {
       tenant: tenantOption,
-      directory: {
-        ...directoryOption,
-        schema: z.optional(directoryOption.schema),
-        summary: `the directory that keeps the ${one} to itself`,
-      },
-      before: {
-        ...subjectIdArgument,
-        schema: z.optional(subjectIdArgument.schema),
-        summary: 'the changes before this one',
-      },
+      directory: optional(directoryOption, `the directory that keeps the ${one} to itself`),
+      before: optional(subjectIdArgument, 'the changes before this one'),
       limit: {
         schema: z.optional(wholeNumber(1, MAX_CHANGES)),
         placeholder: 'N',

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import type { AdminClient } from '#functions/cli/admin-client.ts';
+import { idFrom, optional, type Parameter, type Values } from '#functions/cli/parameter.ts';
 import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { type UserAnswer, userAnswer } from '#shared/admin/admin-contract.ts';
 import { MAX_REASON } from '#shared/identity/lifecycle-state.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 
 const userOption = {
-  schema: z.string().check(z.refine(isId, 'use the id that `user list` shows')),
+  schema: idFrom('user list'),
   placeholder: 'ID',
   summary: 'the SCIM id of the user, as `user list` shows it',
 } satisfies Parameter;
@@ -16,22 +17,34 @@ export const oneUser = {
   options: {
     tenant: tenantOption,
     user: userOption,
-    directory: {
-      ...directoryOption,
-      schema: z.optional(directoryOption.schema),
-      summary: 'the directory that keeps the user to itself',
+    directory: optional(directoryOption, 'the directory that keeps the user to itself'),
+  },
+} as const;
+
+/** What every command takes that moves a user to another state. */
+export const movedUser = {
+  arguments: {},
+  options: {
+    ...oneUser.options,
+    reason: {
+      schema: z.optional(z.string()),
+      placeholder: 'TEXT',
+      summary: `why, for the timeline and the event; at most ${MAX_REASON} characters`,
     },
   },
 } as const;
 
-/** What a command takes besides that moves a user to another state. */
-export const reasonOption = {
-  reason: {
-    schema: z.optional(z.string()),
-    placeholder: 'TEXT',
-    summary: `why, for the timeline and the event; at most ${MAX_REASON} characters`,
-  },
-} satisfies Record<string, Parameter>;
+type MovedUser = Values<(typeof movedUser)['options']>;
+
+/** Has the admin API move a user; `verb` is as in its path. */
+export function moveUser(
+  admin: AdminClient,
+  verb: 'stage' | 'suspend' | 'deactivate' | 'reactivate',
+  { tenant, user, directory, reason }: MovedUser,
+): Promise<UserAnswer> {
+  const path = userPath(tenant, user, verb);
+  return admin.post(userAnswer, { path, query: { directory }, body: { reason } });
+}
 
 export function userPath(tenant: string, user: string, ...rest: readonly string[]): string[] {
   return ['tenants', tenant, 'users', user, ...rest];

@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
 import type { AdminClient } from '#functions/cli/admin-client.ts';
-import type { Parameter } from '#functions/cli/parameter.ts';
+import { idFrom, type Parameter } from '#functions/cli/parameter.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { type RepeatedAnswer, repeatedAnswer } from '#shared/admin/webhook-contract.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 
 export const webhookIdArgument = {
-  schema: z.string().check(z.refine(isId, 'use the id that `webhook list` shows')),
+  schema: idFrom('webhook list'),
   placeholder: 'ID',
   summary: 'the id of the webhook, as `webhook list` shows it',
 } satisfies Parameter;

@@ -1,6 +1,6 @@
 import { appOptions, appPath, oneApp } from '#functions/cli/app-parameters.ts';
-import { usageError } from '#functions/cli/cli-error.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
+import { requireChange } from '#functions/cli/require-change.ts';
 import { shownApp } from '#functions/cli/shown-app.ts';
 import { appAnswer } from '#shared/admin/app-contract.ts';
 
@@ -27,9 +27,7 @@ Secret            019cad45-2b11-7c02-9d11-4f0b9e7a6c35, live until it is replace
   },
   next: `see the others: ${PROGRAM} app list --tenant acme`,
   run: (admin, { id, tenant, ...body }) => {
-    if (Object.values(body).every((value) => value === undefined)) {
-      throw usageError('Say what to change, such as --redirect-uris.');
-    }
+    requireChange(body);
     return admin.patch(appAnswer, { path: appPath(tenant, id), body });
   },
   show: shownApp,

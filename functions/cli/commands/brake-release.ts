@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { brakePath, oneBrake } from '#functions/cli/brake-parameters.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { wholeNumber } from '#functions/cli/parameter.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
+import { directoryPath, ofDirectory } from '#functions/cli/tenancy-parameters.ts';
 import { brakeAnswer } from '#shared/admin/brake-contract.ts';
 
 export const brakeRelease = defineCommand({
@@ -13,7 +13,7 @@ held is not made up for here; the identity provider sends it again. A large depa
 released before it begins.`,
   arguments: {},
   options: {
-    ...oneBrake.options,
+    ...ofDirectory,
     more: {
       schema: z.optional(wholeNumber(1, 100_000_000)),
       placeholder: 'N',
@@ -27,8 +27,8 @@ released before it begins.`,
   next: `see how many did: ${PROGRAM} brake show --tenant acme --directory okta`,
   run: (admin, { tenant, directory, more }) =>
     admin.post(brakeAnswer, {
-      path: brakePath(tenant, directory, 'release'),
-      body: { ...(more !== undefined && { more }) },
+      path: directoryPath(tenant, directory, 'brake', 'release'),
+      body: { more },
     }),
   show: ({ release }, { tenant, directory, more }) =>
     `${more === undefined ? 'All' : `${more} more`} people may leave ${tenant} by ${directory} until ${shownTime(release?.until ?? '')}.`,

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { brakePath, oneBrake } from '#functions/cli/brake-parameters.ts';
-import { usageError } from '#functions/cli/cli-error.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { wholeNumber } from '#functions/cli/parameter.ts';
+import { requireChange } from '#functions/cli/require-change.ts';
 import { shownBrake } from '#functions/cli/shown-brake.ts';
+import { directoryPath, ofDirectory } from '#functions/cli/tenancy-parameters.ts';
 import { brakeAnswer, brakeMode } from '#shared/admin/brake-contract.ts';
 
 const people = z.optional(wholeNumber(0, 100_000_000));
@@ -15,7 +15,7 @@ export const brakeSet = defineCommand({
 20% of more than 100 people would be deactivated or deleted within 24 hours, or more than 500.`,
   arguments: {},
   options: {
-    ...oneBrake.options,
+    ...ofDirectory,
     mode: {
       schema: z.optional(brakeMode),
       placeholder: 'MODE',
@@ -42,10 +42,8 @@ Held   no`,
   },
   next: `see what it does: ${PROGRAM} brake show --tenant acme --directory okta`,
   run: (admin, { tenant, directory, ...body }) => {
-    if (Object.values(body).every((value) => value === undefined)) {
-      throw usageError('Say what to change: --mode, --percent, --count, --minimum.');
-    }
-    return admin.patch(brakeAnswer, { path: brakePath(tenant, directory), body });
+    requireChange(body);
+    return admin.patch(brakeAnswer, { path: directoryPath(tenant, directory, 'brake'), body });
   },
   show: shownBrake,
 });

@@ -1,6 +1,6 @@
-import { brakePath, oneBrake } from '#functions/cli/brake-parameters.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { shownBrake } from '#functions/cli/shown-brake.ts';
+import { directoryPath, ofDirectory } from '#functions/cli/tenancy-parameters.ts';
 import { brakeAnswer } from '#shared/admin/brake-contract.ts';
 
 export const brakeShow = defineCommand({
@@ -8,7 +8,8 @@ export const brakeShow = defineCommand({
   summary: "show a directory's brake, and whether it is held",
   description: `Shows how many people a directory may deactivate and delete within 24 hours, how many it did, and whether
 it is held because it wanted to do so with more.`,
-  ...oneBrake,
+  arguments: {},
+  options: ofDirectory,
   example: {
     typed: '--tenant acme --directory okta',
     printed: `Mode   hold
@@ -18,6 +19,6 @@ Held   no`,
   },
   next: `let people leave who are held: ${PROGRAM} brake release --tenant acme --directory okta`,
   run: (admin, { tenant, directory }) =>
-    admin.get(brakeAnswer, { path: brakePath(tenant, directory) }),
+    admin.get(brakeAnswer, { path: directoryPath(tenant, directory, 'brake') }),
   show: shownBrake,
 });

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
-import { clientIdArgument } from '#functions/cli/client-parameters.ts';
+import { clientPath, oneClient } from '#functions/cli/client-parameters.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { wholeNumber } from '#functions/cli/parameter.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
-import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { MAX_TOKEN_DAYS } from '#shared/admin/admin-contract.ts';
 import { issuedSecretAnswer } from '#shared/admin/client-contract.ts';
 
@@ -12,10 +11,9 @@ export const clientAddSecret = defineCommand({
   summary: 'give an OAuth client another secret',
   description: `Makes a second secret and shows it this once. A client has at most two live ones, so that one can be
 replaced without a gap: add the second, enter it at the provider, revoke the first.`,
-  arguments: { client: clientIdArgument },
+  arguments: oneClient.arguments,
   options: {
-    tenant: tenantOption,
-    directory: directoryOption,
+    ...oneClient.options,
     expiresInDays: {
       schema: z.optional(wholeNumber(1, MAX_TOKEN_DAYS)),
       placeholder: 'N',
@@ -31,7 +29,7 @@ replaced without a gap: add the second, enter it at the provider, revoke the fir
   next: `once the provider has it: ${PROGRAM} client revoke-secret CLIENT ID --tenant acme --directory okta`,
   run: (admin, { client, tenant, directory, expiresInDays }) =>
     admin.post(issuedSecretAnswer, {
-      path: ['tenants', tenant, 'directories', directory, 'clients', client, 'secrets'],
+      path: clientPath(tenant, directory, client, 'secrets'),
       body: { expiresInDays },
     }),
   show: ({ clientSecret, expiresAt }) =>

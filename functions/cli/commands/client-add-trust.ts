@@ -1,7 +1,6 @@
-import { clientIdArgument, trustOptions } from '#functions/cli/client-parameters.ts';
+import { clientPath, oneClient, trustOptions } from '#functions/cli/client-parameters.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { shownClient } from '#functions/cli/shown-client.ts';
-import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { clientAnswer } from '#shared/admin/client-contract.ts';
 
 export const clientAddTrust = defineCommand({
@@ -9,8 +8,8 @@ export const clientAddTrust = defineCommand({
   summary: 'let an OAuth client show assertions of an issuer',
   description: `Lets a client get tokens for assertions that an issuer signed for this subject and audience, in place of a
 secret (RFC 7523; workload identity federation). Take the three from the provider, to the letter.`,
-  arguments: { client: clientIdArgument },
-  options: { tenant: tenantOption, directory: directoryOption, ...trustOptions },
+  arguments: oneClient.arguments,
+  options: { ...oneClient.options, ...trustOptions },
   example: {
     typed:
       '019cad3f-1c40-7d2e-9b15-6e8f0a3c7d24 --tenant acme --directory okta --issuer https://issuer.example/v2.0 --subject provisioning --audience api://rollcall',
@@ -29,7 +28,7 @@ Trust 019cad40-6110-7b3e-8f52-1a2b3c4d5e6f:
   next: `take it back: ${PROGRAM} client remove-trust CLIENT ID --tenant acme --directory okta`,
   run: (admin, { client, tenant, directory, ...body }) =>
     admin.post(clientAnswer, {
-      path: ['tenants', tenant, 'directories', directory, 'clients', client, 'trusts'],
+      path: clientPath(tenant, directory, client, 'trusts'),
       body,
     }),
   show: shownClient,

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { usageError } from '#functions/cli/cli-error.ts';
 import { trustOptions } from '#functions/cli/client-parameters.ts';
 import { defineCommand } from '#functions/cli/command.ts';
-import { wholeNumber } from '#functions/cli/parameter.ts';
+import { optional, wholeNumber } from '#functions/cli/parameter.ts';
 import { shownClient } from '#functions/cli/shown-client.ts';
-import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { directoryPath, ofDirectory } from '#functions/cli/tenancy-parameters.ts';
 import { MAX_TOKEN_DAYS, tokenScope } from '#shared/admin/admin-contract.ts';
 import { type CreatedClientAnswer, createdClientAnswer } from '#shared/admin/client-contract.ts';
 import { MAX_TOKEN_MINUTES, MIN_TOKEN_MINUTES } from '#shared/tenancy/oauth-client.ts';
@@ -21,8 +21,7 @@ With --issuer, --subject and --audience it has no secret: it shows assertions th
 (workload identity federation).`,
   arguments: {},
   options: {
-    tenant: tenantOption,
-    directory: directoryOption,
+    ...ofDirectory,
     scope: {
       schema: z.optional(tokenScope),
       placeholder: tokenScope.options.join('|'),
@@ -38,9 +37,9 @@ With --issuer, --subject and --audience it has no secret: it shows assertions th
       placeholder: 'N',
       summary: 'days until the secret expires (365)',
     },
-    issuer: { ...issuer, schema: z.optional(issuer.schema) },
-    subject: { ...subject, schema: z.optional(subject.schema) },
-    audience: { ...audience, schema: z.optional(audience.schema) },
+    issuer: optional(issuer),
+    subject: optional(subject),
+    audience: optional(audience),
     jwksUri,
   },
   example: {
@@ -65,7 +64,7 @@ Secret 019cad3f-1c41-7c02-9d11-4f0b9e7a6c35: live until 2027-03-02T09:00:00Z`,
     }
     const trust = federated ? { issuer, subject, audience, jwksUri } : undefined;
     return admin.post(createdClientAnswer, {
-      path: ['tenants', tenant, 'directories', directory, 'clients'],
+      path: directoryPath(tenant, directory, 'clients'),
       body: { ...settings, trust },
     });
   },

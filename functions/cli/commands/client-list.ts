@@ -1,7 +1,7 @@
 import { alignColumns } from '#functions/cli/align-columns.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
-import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { directoryPath, ofDirectory } from '#functions/cli/tenancy-parameters.ts';
 import { type ClientAnswer, clientsAnswer } from '#shared/admin/client-contract.ts';
 
 export const clientList = defineCommand({
@@ -10,7 +10,7 @@ export const clientList = defineCommand({
   description:
     'Lists the OAuth clients of a directory, oldest first, with how many live secrets and trusts each has.',
   arguments: {},
-  options: { tenant: tenantOption, directory: directoryOption },
+  options: ofDirectory,
   example: {
     typed: '--tenant acme --directory okta',
     printed: `ID                                    SCOPE  SECRETS  TRUSTS  CREATED
@@ -18,7 +18,7 @@ export const clientList = defineCommand({
   },
   next: `look at one: ${PROGRAM} client show ID --tenant acme --directory okta`,
   run: (admin, { tenant, directory }) =>
-    admin.get(clientsAnswer, { path: ['tenants', tenant, 'directories', directory, 'clients'] }),
+    admin.get(clientsAnswer, { path: directoryPath(tenant, directory, 'clients') }),
   show: ({ clients }, { tenant, directory }) =>
     clients.length === 0
       ? `${directory} has no clients. Create one: ${PROGRAM} client create --tenant ${tenant} --directory ${directory}`

@@ -1,7 +1,6 @@
-import { clientIdArgument } from '#functions/cli/client-parameters.ts';
+import { clientPath, oneClient } from '#functions/cli/client-parameters.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { shownClient } from '#functions/cli/shown-client.ts';
-import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { clientAnswer } from '#shared/admin/client-contract.ts';
 
 export const clientShow = defineCommand({
@@ -9,8 +8,7 @@ export const clientShow = defineCommand({
   summary: 'show an OAuth client',
   description:
     'Shows where a client gets its tokens, and the ids of its secrets and trusts. Secrets themselves are kept\nnowhere.',
-  arguments: { client: clientIdArgument },
-  options: { tenant: tenantOption, directory: directoryOption },
+  ...oneClient,
   example: {
     typed: '019cad3f-1c40-7d2e-9b15-6e8f0a3c7d24 --tenant acme --directory okta',
     printed: `Client id      019cad3f-1c40-7d2e-9b15-6e8f0a3c7d24
@@ -22,8 +20,6 @@ Secret 019cad3f-1c41-7c02-9d11-4f0b9e7a6c35: live until 2027-03-02T09:00:00Z`,
   },
   next: `replace its secret: ${PROGRAM} client add-secret CLIENT --tenant acme --directory okta`,
   run: (admin, { client, tenant, directory }) =>
-    admin.get(clientAnswer, {
-      path: ['tenants', tenant, 'directories', directory, 'clients', client],
-    }),
+    admin.get(clientAnswer, { path: clientPath(tenant, directory, client) }),
   show: shownClient,
 });

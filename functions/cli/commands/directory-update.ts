@@ -1,5 +1,5 @@
-import { usageError } from '#functions/cli/cli-error.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
+import { requireChange } from '#functions/cli/require-change.ts';
 import { nameArgument, rateOptions, tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { directoryAnswer } from '#shared/admin/admin-contract.ts';
 
@@ -17,9 +17,7 @@ answered with 429 and a Retry-After, and slows down no other directory. Unless i
   },
   next: `see the others: ${PROGRAM} directory list --tenant acme`,
   run: (admin, { name, tenant, ...body }) => {
-    if (Object.values(body).every((value) => value === undefined)) {
-      throw usageError('Say what to change: --requests-per-second, --burst.');
-    }
+    requireChange(body);
     return admin.patch(directoryAnswer, {
       path: ['tenants', tenant, 'directories', name],
       body,

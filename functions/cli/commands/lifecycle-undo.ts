@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import { alignColumns } from '#functions/cli/align-columns.ts';
 import { usageError } from '#functions/cli/cli-error.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { atTimeOptions, lifecyclePath, runOption } from '#functions/cli/lifecycle-parameters.ts';
+import { optional } from '#functions/cli/parameter.ts';
 import { oneUser } from '#functions/cli/user-parameters.ts';
 import { type UndoneAnswer, undoneAnswer } from '#shared/admin/lifecycle-contract.ts';
 
@@ -15,12 +15,8 @@ alone whom nobody has changed since.`,
   arguments: {},
   options: {
     ...atTimeOptions,
-    run: { ...runOption, schema: z.optional(runOption.schema), summary: 'all that this run did' },
-    user: {
-      ...oneUser.options.user,
-      schema: z.optional(oneUser.options.user.schema),
-      summary: 'what was done to this user alone',
-    },
+    run: optional(runOption, 'all that this run did'),
+    user: optional(oneUser.options.user, 'what was done to this user alone'),
     directory: oneUser.options.directory,
   },
   example: {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
+import { idFrom } from '#functions/cli/parameter.ts';
 import { shownReceipt } from '#functions/cli/shown-receipt.ts';
 import { oneUser, userPath } from '#functions/cli/user-parameters.ts';
 import { offboardingAnswer } from '#shared/admin/offboarding-contract.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 
 export const offboardingReceipt = defineCommand({
   name: 'receipt',
@@ -15,7 +15,7 @@ comes with its signature.`,
   options: {
     ...oneUser.options,
     before: {
-      schema: z.optional(z.string().check(z.refine(isId, 'use the id of a receipt'))),
+      schema: z.optional(idFrom('offboarding receipt')),
       placeholder: 'RECEIPT',
       summary: 'the receipts before this one',
     },

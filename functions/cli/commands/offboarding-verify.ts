@@ -1,7 +1,7 @@
 import { CliError } from '#functions/cli/cli-error.ts';
 import { defineCommand } from '#functions/cli/command.ts';
+import { fileOption } from '#functions/cli/parameter.ts';
 import { readDocument } from '#functions/cli/read-document.ts';
-import { fileOption } from '#functions/cli/schema-parameters.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
 import {
   jwksFile,
@@ -11,6 +11,8 @@ import {
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { verifyReceipt } from '#shared/sessions/verify-receipt.ts';
 
+const PAGE = 'docs/offboarding.md';
+
 export const offboardingVerify = defineCommand({
   name: 'verify',
   summary: 'check the signature of receipts, without asking anybody',
@@ -19,8 +21,8 @@ the keys of the tenant's issuer as its jwks_uri shows them: keep both, and it ho
   offline: true,
   arguments: {},
   options: {
-    file: { ...fileOption, summary: 'what `offboarding receipt --json` printed' },
-    jwks: { ...fileOption, summary: 'the keys: what the jwks_uri of the issuer showed' },
+    file: fileOption('what `offboarding receipt --json` printed'),
+    jwks: fileOption('the keys: what the jwks_uri of the issuer showed'),
   },
   example: {
     typed:
@@ -28,10 +30,10 @@ the keys of the tenant's issuer as its jwks_uri shows them: keep both, and it ho
     printed:
       'Holds: user.deactivated of 2026-03-02T09:00:00Z, user 019cad3e-a1f0-7c31-9e02-5b7f44d8c610.',
   },
-  next: 'read what a receipt says, and what it does not: docs/offboarding.md',
+  next: `read what a receipt says, and what it does not: ${PAGE}`,
   run: async (_admin, { file, jwks }) => {
-    const { keys } = await readDocument(jwks, jwksFile);
-    const { receipts } = await readDocument(file, offboardingAnswer);
+    const { keys } = await readDocument(jwks, jwksFile, PAGE);
+    const { receipts } = await readDocument(file, offboardingAnswer, PAGE);
     if (receipts.length === 0) throw new CliError(`${file} holds no receipt.`);
     for (const signed of receipts) await requireSound(signed, keys);
     return {

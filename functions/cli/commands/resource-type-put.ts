@@ -1,7 +1,12 @@
-import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import { readDocument, resourceTypeFile, schemaFile } from '#functions/cli/read-document.ts';
-import { fileOption } from '#functions/cli/schema-parameters.ts';
+import { optional } from '#functions/cli/parameter.ts';
+import { readDocument } from '#functions/cli/read-document.ts';
+import {
+  documentOption,
+  resourceTypeFile,
+  SCHEMAS_PAGE,
+  schemaFile,
+} from '#functions/cli/schema-parameters.ts';
 import { shownVersion } from '#functions/cli/shown-schema.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { resourceTypeAnswer, schemaAnswer } from '#shared/admin/schema-contract.ts';
@@ -14,12 +19,8 @@ From the very next request on it is served at its endpoint like users and groups
   arguments: {},
   options: {
     tenant: tenantOption,
-    file: fileOption,
-    schema: {
-      schema: z.optional(fileOption.schema),
-      placeholder: 'FILE',
-      summary: 'a schema to upload first',
-    },
+    file: documentOption,
+    schema: optional(documentOption, 'a schema to upload first'),
   },
   example: {
     typed:
@@ -28,9 +29,9 @@ From the very next request on it is served at its endpoint like users and groups
   },
   next: `push one to /Devices at the SCIM base URL, or see it: ${PROGRAM} resource-type list --tenant acme`,
   run: async (admin, { tenant, file, schema: schemaPath }) => {
-    const type = await readDocument(file, resourceTypeFile);
+    const type = await readDocument(file, resourceTypeFile, SCHEMAS_PAGE);
     if (schemaPath !== undefined) {
-      const schema = await readDocument(schemaPath, schemaFile);
+      const schema = await readDocument(schemaPath, schemaFile, SCHEMAS_PAGE);
       await admin.put(schemaAnswer, {
         path: ['tenants', tenant, 'schemas', schema.id],
         body: schema,

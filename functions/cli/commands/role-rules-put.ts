@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
+import { fileOption } from '#functions/cli/parameter.ts';
 import { readDocument } from '#functions/cli/read-document.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { roleRulesAnswer } from '#shared/admin/role-contract.ts';
+
+const PAGE = 'docs/roles.md';
 
 const rulesFile = z.looseObject({ rules: z.array(z.unknown()) });
 
@@ -14,11 +17,7 @@ export const roleRulesPut = defineCommand({
   arguments: {},
   options: {
     tenant: tenantOption,
-    file: {
-      schema: z.string().check(z.minLength(1, 'is empty')),
-      placeholder: 'FILE',
-      summary: 'JSON with the list of rules, as docs/roles.md has it',
-    },
+    file: fileOption(`JSON with the list of rules, as ${PAGE} has it`),
   },
   example: {
     typed: '--tenant acme --file docs/examples/role-rules.json',
@@ -26,7 +25,7 @@ export const roleRulesPut = defineCommand({
   },
   next: `see what a person gets by them: ${PROGRAM} role explain --tenant acme --user ID`,
   run: async (admin, { tenant, file }) => {
-    const body = await readDocument(file, rulesFile, 'docs/roles.md');
+    const body = await readDocument(file, rulesFile, PAGE);
     return await admin.put(roleRulesAnswer, { path: ['tenants', tenant, 'roles'], body });
   },
   show: ({ version, rules }, { tenant }) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { alignColumns } from '#functions/cli/align-columns.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import { wholeNumber } from '#functions/cli/parameter.ts';
+import { optional, wholeNumber } from '#functions/cli/parameter.ts';
 import { readDocument } from '#functions/cli/read-document.ts';
 import {
   oneRule,
@@ -20,11 +20,7 @@ are now. Nothing is done. With --file a rule is tried that was not put yet.`,
   arguments: oneRule.arguments,
   options: {
     ...oneRule.options,
-    file: {
-      ...ruleFileOption,
-      schema: z.optional(ruleFileOption.schema),
-      summary: 'a rule to try instead of the one in force',
-    },
+    file: optional(ruleFileOption, 'a rule to try instead of the one in force'),
     days: {
       schema: z.optional(wholeNumber(1, MAX_DRY_RUN_DAYS)),
       placeholder: 'N',
@@ -40,8 +36,8 @@ are now. Nothing is done. With --file a rule is tried that was not put yet.`,
     await admin.post(dryRunAnswer, {
       path: rulePath(tenant, name, 'dry-run'),
       body: {
-        ...(days !== undefined && { days }),
-        ...(file !== undefined && { rule: await readDocument(file, ruleFile, RULES_PAGE) }),
+        days,
+        rule: file === undefined ? undefined : await readDocument(file, ruleFile, RULES_PAGE),
       },
     }),
   show: (answer) => {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import { readDocument, schemaFile } from '#functions/cli/read-document.ts';
-import { fileOption } from '#functions/cli/schema-parameters.ts';
+import { text } from '#functions/cli/parameter.ts';
+import { readDocument } from '#functions/cli/read-document.ts';
+import { documentOption, SCHEMAS_PAGE, schemaFile } from '#functions/cli/schema-parameters.ts';
 import { shownExtension, shownVersion } from '#functions/cli/shown-schema.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import { schemaAnswer } from '#shared/admin/schema-contract.ts';
@@ -17,9 +18,9 @@ attribute away, is refused while there are any.`,
   arguments: {},
   options: {
     tenant: tenantOption,
-    file: fileOption,
+    file: documentOption,
     extends: {
-      schema: z.optional(z.string().check(z.minLength(1, 'is empty'))),
+      schema: z.optional(text),
       placeholder: 'TYPE',
       summary: 'resource type that it adds to: User, Group or one of your own',
     },
@@ -36,7 +37,7 @@ It extends: User`,
   },
   next: `see it as providers do: GET /Schemas at the SCIM base URL, or ${PROGRAM} schema list --tenant acme`,
   run: async (admin, { tenant, file, ...query }) => {
-    const body = await readDocument(file, schemaFile);
+    const body = await readDocument(file, schemaFile, SCHEMAS_PAGE);
     return await admin.put(schemaAnswer, {
       path: ['tenants', tenant, 'schemas', body.id],
       query,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
+import { idFrom } from '#functions/cli/parameter.ts';
 import { oneUser, userPath } from '#functions/cli/user-parameters.ts';
 import { userAnswer } from '#shared/admin/admin-contract.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 
 export const sessionEnd = defineCommand({
   name: 'end',
@@ -13,7 +13,7 @@ export const sessionEnd = defineCommand({
   options: {
     ...oneUser.options,
     session: {
-      schema: z.optional(z.string().check(z.refine(isId, 'use the id that `session list` shows'))),
+      schema: z.optional(idFrom('session list')),
       placeholder: 'SESSION',
       summary: 'the one to end (all)',
     },

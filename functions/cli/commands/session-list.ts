@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { alignColumns } from '#functions/cli/align-columns.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
+import { idFrom } from '#functions/cli/parameter.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
 import { oneUser, userPath } from '#functions/cli/user-parameters.ts';
 import { type SessionAnswer, sessionsAnswer } from '#shared/admin/session-contract.ts';
-import { isId } from '#shared/kernel/uuid-v7.ts';
 
 export const sessionList = defineCommand({
   name: 'list',
@@ -15,7 +15,7 @@ user was deactivated or signed out everywhere since.`,
   options: {
     ...oneUser.options,
     before: {
-      schema: z.optional(z.string().check(z.refine(isId, 'use an id that `session list` shows'))),
+      schema: z.optional(idFrom('session list')),
       placeholder: 'SESSION',
       summary: 'the sessions before this one',
     },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '#functions/cli/command.ts';
 import { wholeNumber } from '#functions/cli/parameter.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
-import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { directoryPath, ofDirectory } from '#functions/cli/tenancy-parameters.ts';
 import {
   type IssuedTokenAnswer,
   issuedTokenAnswer,
@@ -20,8 +20,7 @@ A directory has at most two live tokens, so that one can be replaced without a g
 enter it at the provider, revoke the first.`,
   arguments: {},
   options: {
-    tenant: tenantOption,
-    directory: directoryOption,
+    ...ofDirectory,
     scope: {
       schema: z.optional(tokenScope),
       placeholder: tokenScope.options.join('|'),
@@ -47,7 +46,7 @@ Try it:
   next: 'enter the base URL and the token at the identity provider, as SCIM 2.0 with a bearer token.',
   run: (admin, { tenant, directory, scope, expiresInDays }) =>
     admin.post(issuedTokenAnswer, {
-      path: ['tenants', tenant, 'directories', directory, 'tokens'],
+      path: directoryPath(tenant, directory, 'tokens'),
       body: { scope, expiresInDays },
     }),
   show: ({ token, expiresAt, scimBaseUrl }: IssuedTokenAnswer, { tenant, directory }) =>

@@ -1,7 +1,7 @@
 import { alignColumns } from '#functions/cli/align-columns.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
-import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { directoryPath, ofDirectory } from '#functions/cli/tenancy-parameters.ts';
 import { type TokenAnswer, tokensAnswer } from '#shared/admin/admin-contract.ts';
 
 export const tokenList = defineCommand({
@@ -11,7 +11,7 @@ export const tokenList = defineCommand({
 The tokens themselves are kept nowhere. Revoked ones are gone; expired ones stay until the next is issued,
 at most for 30 days.`,
   arguments: {},
-  options: { tenant: tenantOption, directory: directoryOption },
+  options: ofDirectory,
   example: {
     typed: '--tenant acme --directory okta',
     printed: `ID                                    STATE  SCOPE  CREATED               EXPIRES               LAST USED
@@ -19,7 +19,7 @@ at most for 30 days.`,
   },
   next: `take one back: ${PROGRAM} token revoke ID --tenant acme --directory okta`,
   run: (admin, { tenant, directory }) =>
-    admin.get(tokensAnswer, { path: ['tenants', tenant, 'directories', directory, 'tokens'] }),
+    admin.get(tokensAnswer, { path: directoryPath(tenant, directory, 'tokens') }),
   show: ({ tokens }, { tenant, directory }) =>
     tokens.length === 0
       ? `${directory} has no tokens. Issue one: ${PROGRAM} token issue --tenant ${tenant} --directory ${directory}`

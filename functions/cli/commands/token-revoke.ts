@@ -1,9 +1,5 @@
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import {
-  directoryOption,
-  tenantOption,
-  tokenIdArgument,
-} from '#functions/cli/tenancy-parameters.ts';
+import { directoryPath, ofDirectory, tokenIdArgument } from '#functions/cli/tenancy-parameters.ts';
 
 export const tokenRevoke = defineCommand({
   name: 'revoke',
@@ -11,7 +7,7 @@ export const tokenRevoke = defineCommand({
   description:
     'Revokes a token at once: the very next request that shows it is refused. It cannot be undone; issue\nanother instead.',
   arguments: { id: tokenIdArgument },
-  options: { tenant: tenantOption, directory: directoryOption },
+  options: ofDirectory,
   example: {
     typed: '019cad3c-5280-7a4f-b5a6-0d6c1f2e9a71 --tenant acme --directory okta',
     printed:
@@ -19,7 +15,7 @@ export const tokenRevoke = defineCommand({
   },
   next: `see what is left: ${PROGRAM} token list --tenant acme --directory okta`,
   run: async (admin, { id, tenant, directory }) => {
-    await admin.delete({ path: ['tenants', tenant, 'directories', directory, 'tokens', id] });
+    await admin.delete({ path: directoryPath(tenant, directory, 'tokens', id) });
     return { id, revoked: true };
   },
   show: ({ id }, { tenant, directory }) =>

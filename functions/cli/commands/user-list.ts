@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { alignColumns } from '#functions/cli/align-columns.ts';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import { wholeNumber } from '#functions/cli/parameter.ts';
+import { optional, text, wholeNumber } from '#functions/cli/parameter.ts';
 import { directoryOption, tenantOption } from '#functions/cli/tenancy-parameters.ts';
 import {
   MAX_PAGE,
@@ -18,13 +18,9 @@ keeps its users to itself: name it to see them.`,
   arguments: {},
   options: {
     tenant: tenantOption,
-    directory: {
-      ...directoryOption,
-      schema: z.optional(directoryOption.schema),
-      summary: 'those that this directory sees',
-    },
+    directory: optional(directoryOption, 'those that this directory sees'),
     userName: {
-      schema: z.optional(z.string().check(z.minLength(1, 'is empty'))),
+      schema: z.optional(text),
       placeholder: 'NAME',
       summary: 'the one of this userName, in upper or lower case',
     },

@@ -1,25 +1,18 @@
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import { oneUser, reasonOption, userPath } from '#functions/cli/user-parameters.ts';
-import { userAnswer } from '#shared/admin/admin-contract.ts';
+import { movedUser, moveUser } from '#functions/cli/user-parameters.ts';
 
 export const userReactivate = defineCommand({
   name: 'reactivate',
   summary: 'let a user in again',
   description: `Activates a user. What was ended stays so: they have to sign in again. Of somebody whom their directory let go while
 they were suspended, it lifts the suspension alone.`,
-  arguments: {},
-  options: { ...oneUser.options, ...reasonOption },
+  ...movedUser,
   example: {
     typed: '--tenant acme --user 019cad3e-a1f0-7c31-9e02-5b7f44d8c610',
     printed: 'Reactivated ada@acme.example.',
   },
   next: `see what happened: ${PROGRAM} user timeline ID --tenant acme`,
-  run: (admin, { tenant, user, directory, reason }) =>
-    admin.post(userAnswer, {
-      path: userPath(tenant, user, 'reactivate'),
-      query: { directory },
-      body: { ...(reason !== undefined && { reason }) },
-    }),
+  run: (admin, inputs) => moveUser(admin, 'reactivate', inputs),
   show: ({ userName, active }) =>
     active
       ? `Reactivated ${userName}.`

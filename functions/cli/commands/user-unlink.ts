@@ -1,10 +1,8 @@
-import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { shownLinks } from '#functions/cli/commands/user-links.ts';
+import { text } from '#functions/cli/parameter.ts';
 import { oneUser, userPath } from '#functions/cli/user-parameters.ts';
 import { linksAnswer } from '#shared/admin/link-contract.ts';
-
-const given = z.string().check(z.minLength(1, 'is empty'));
 
 export const userUnlink = defineCommand({
   name: 'unlink',
@@ -15,12 +13,12 @@ comes by that account from then on is looked for anew. Shows what is left, as \`
   options: {
     ...oneUser.options,
     issuer: {
-      schema: given,
+      schema: text,
       placeholder: 'URL',
       summary: 'the identity provider, as `user links` shows it',
     },
     subject: {
-      schema: given,
+      schema: text,
       placeholder: 'SUB',
       summary: 'the account there, as `user links` shows it',
     },
