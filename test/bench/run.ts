@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
     /** In the larger of the tables that a sweep is measured in. */
     people: { type: 'string', default: '1000000' },
     /** For as long at most that table is filled. */
-    minutes: { type: 'string', default: '10' },
+    minutes: { type: 'string', default: '40' },
   },
 });
 const began = performance.now();
