@@ -17,7 +17,7 @@ let endpointId = '';
 let place = 0;
 
 beforeAll(async () => {
-  [world, receiver] = await Promise.all([createWebhookWorld({ patience: 1_000 }), startReceiver()]);
+  [world, receiver] = await Promise.all([createWebhookWorld(), startReceiver()]);
   costOf = meter(world.client, newClient()).of;
   endpointId = (await world.endpoint(receiver.url)).endpoint.id;
   // An endpoint that has been there for long, and is well.

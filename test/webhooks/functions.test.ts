@@ -12,7 +12,7 @@ let world: WebhookWorld;
 let receiver: Receiver;
 
 beforeEach(async () => {
-  [world, receiver] = await Promise.all([createWebhookWorld({ patience: 1_000 }), startReceiver()]);
+  [world, receiver] = await Promise.all([createWebhookWorld(), startReceiver()]);
 });
 afterEach(() => receiver.close());
 

@@ -6,39 +6,45 @@ import type { OutgoingHttp } from '#shared/kernel/http/outgoing-http.ts';
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
 import { attemptDeliveries } from '#shared/webhooks/attempt-deliveries.ts';
 import { createEndpoint, type EndpointSettings } from '#shared/webhooks/create-endpoint.ts';
-import type { DeliveredEvent } from '#shared/webhooks/delivery.ts';
+import type { DeliveredEvent, Delivery } from '#shared/webhooks/delivery.ts';
 import type { AttemptMessage } from '#shared/webhooks/delivery-queue.ts';
 import { dispatchEvents } from '#shared/webhooks/dispatch-events.ts';
 import type { DeliveryPorts } from '#shared/webhooks/ports.ts';
 import { sweepDeliveries } from '#shared/webhooks/sweep-deliveries.ts';
+import type { WebhookStore } from '#shared/webhooks/webhook-store.ts';
 import { newTable } from '../../support/new-table.ts';
 import { testSecretBox } from './test-secret-box.ts';
 
-const SWEEP_EVERY = 60 * 60_000;
+/** Milliseconds, for what is known to answer. */
+const PATIENCE = 20_000;
 
 export type WebhookWorld = Awaited<ReturnType<typeof createWebhookWorld>>;
 
 /**
- * Webhooks over a table of their own: a queue that the test works off, a clock that it sets, and HTTP that gives up
- * after the time that a real attempt has, scaled down.
+ * Webhooks over a table of their own: a queue that the test works off, a clock that stands where the test sets it, and
+ * HTTP that gives up on a URL after its `patience`, by the clock on the wall, which the test can only put forward.
  */
-export async function createWebhookWorld({ patience = 300 } = {}) {
+export async function createWebhookWorld() {
   const { client, tableName } = await newTable();
   const table = createTable(client, tableName);
-  const clock = { offset: 0, now: () => Date.now() + clock.offset };
+  const start = Date.now();
+  const clock = { offset: 0, now: () => start + clock.offset };
+  const wallClock = { offset: 0, now: () => Date.now() + wallClock.offset };
   const queued: AttemptMessage[] = [];
-  const store = createWebhookStore(table);
+  const { store, sweeps } = noting(createWebhookStore(table));
   const http = createOutgoingHttp({ local: true });
-  const outgoingHttp: OutgoingHttp = (url, request) => http(url, { ...request, timeout: patience });
+  const patience = new Map<string, number>();
+  const outgoingHttp: OutgoingHttp = (url, request) =>
+    http(url, { ...request, timeout: patience.get(url) ?? PATIENCE });
   const ports: DeliveryPorts = {
     store,
     clock,
-    wallClock: { now: () => Date.now() },
+    wallClock,
     queue: { reach: 900_000, send: async (messages) => void queued.push(...messages) },
     secretBox: await testSecretBox(),
     outgoingHttp,
     history: createEventHistory(table),
-    newId: createNewId({ now: () => Date.now() }),
+    newId: createNewId(wallClock),
     sleep: (milliseconds) => new Promise((go) => setTimeout(go, milliseconds)),
     random: Math.random,
   };
@@ -75,18 +81,52 @@ export async function createWebhookWorld({ patience = 300 } = {}) {
     return due;
   }
 
-  /** Lets time pass, from one message that is due to the next, and with a sweep every hour at least. */
+  /** Lets time pass, from one message or sweep that is due to the next: in between nothing would happen. */
   async function pass(milliseconds: number): Promise<void> {
     const end = clock.now() + milliseconds;
     while (clock.now() < end) {
-      const next = Math.min(end, clock.now() + SWEEP_EVERY, ...queued.map(({ dueAt }) => dueAt));
-      clock.offset += Math.max(1, next - clock.now());
-      await sweepDeliveries(ports, 100);
+      const due = [...queued.map(({ dueAt }) => dueAt), ...sweeps.values()];
+      clock.offset += Math.max(1, Math.min(end, ...due) - clock.now());
+      if (Math.min(...sweeps.values()) <= clock.now()) await sweepDeliveries(ports, 100);
       await deliver();
     }
   }
 
   const dispatch = (...events: DeliveredEvent[]) => dispatchEvents(ports, events);
 
-  return { ...ports, ports, client, clock, queued, table, endpoint, dispatch, deliver, pass };
+  return {
+    ...ports,
+    ports,
+    client,
+    clock,
+    wallClock,
+    patience,
+    queued,
+    table,
+    endpoint,
+    dispatch,
+    deliver,
+    pass,
+  };
+}
+
+/** The store, and when the sweep has to look after which delivery. */
+function noting(kept: WebhookStore) {
+  const sweeps = new Map<string, number>();
+  const note = ({ endpointId, event, state, sweepAt }: Delivery) => {
+    const key = `${endpointId} ${event.id}`;
+    if (state === 'pending') sweeps.set(key, sweepAt + 1);
+    else sweeps.delete(key);
+  };
+  const noted = (write: (delivery: Delivery) => Promise<boolean>) => async (delivery: Delivery) => {
+    const isWritten = await write(delivery);
+    if (isWritten) note(delivery);
+    return isWritten;
+  };
+  const store: WebhookStore = {
+    ...kept,
+    addDelivery: noted(kept.addDelivery),
+    replaceDelivery: noted(kept.replaceDelivery),
+  };
+  return { store, sweeps };
 }
