@@ -836,6 +836,49 @@ export interface SessionStarted {
   };
 }
 
+/** A user authenticated again in a browser where they were signed in, and goes on with the session. */
+export interface SessionRenewed {
+  readonly specversion: '1.0';
+  readonly source: 'rollcall';
+  readonly type: 'session.renewed';
+  readonly dataschema: 'urn:rollcall:event:session.renewed:1';
+  /** The same however often the event is sent */
+  readonly id: string;
+  /** When the change was committed, ISO 8601 in UTC with milliseconds */
+  readonly time: string;
+  /** Whose event it is */
+  readonly tenant: string;
+  readonly subject: {
+    /** SCIM resource type, or Webhook */
+    readonly type: string;
+    /** SCIM id */
+    readonly id: string;
+  };
+  /** Of the subject after the change; +1 with each change */
+  readonly version: number;
+  /** Who made the change */
+  readonly actor: {
+    /** directory: A directory, by its token; connection: A connection to an identity provider, by what that provider said; user: A user, of their own; admin: An administrator; policy: A lifecycle policy; rule: A rule of the tenant; system: Rollcall itself, which finishes what somebody began; others may come */
+    readonly type: string;
+    readonly id: string;
+  };
+  /** scim: over SCIM; jit: by a sign-in, just in time; sign-in: by a sign-in; sign-out: by a sign-out, here or at the identity provider; admin: by the admin API; policy: by a lifecycle policy, or a planned date; rule: by a rule of the tenant; cascade: it followed from another change; others may come */
+  readonly cause: string;
+  /** Of the request that made the change, as in its answer and the logs */
+  readonly requestId: string;
+  readonly data: {
+    /** SCIM id of the user whose session it is */
+    readonly user: string;
+    /** Id of the connection that the person came by */
+    readonly connection: string;
+    /** As the identity provider said */
+    readonly acr?: string;
+    readonly amr?: string[];
+    /** When it is over at the latest */
+    readonly endsAt: string;
+  };
+}
+
 /** One session of a user was ended before its time; the others go on. */
 export interface SessionEnded {
   readonly specversion: '1.0';
@@ -1796,6 +1839,7 @@ export type RollcallEvent =
   | ResourceUpdated
   | ResourceDeleted
   | SessionStarted
+  | SessionRenewed
   | SessionEnded
   | SignInRefused
   | UserOffboarded

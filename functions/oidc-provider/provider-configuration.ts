@@ -173,14 +173,17 @@ async function grantAll(ports: TenantPorts, ctx: KoaContextWithOIDC) {
 async function tokenClaims(ctx: KoaContextWithOIDC) {
   const { roles, standing } = accountOf(ctx);
   const { session } = standing;
+  const { AuthorizationCode: code, RefreshToken: refreshed } = ctx.oidc.entities;
+  // As it was when the app was let in: who authenticates again in between does so for those who ask then.
+  const { authTime = session.authTime, acr, amr } = code ?? refreshed ?? session;
   return {
     tenant: session.scope.tenantId,
     roles: await roles(),
     sid: session.id,
     epoch: session.epoch,
-    auth_time: session.authTime,
-    ...(session.acr !== undefined && { acr: session.acr }),
-    ...(session.amr && { amr: session.amr }),
+    auth_time: authTime,
+    ...(acr !== undefined && { acr }),
+    ...(amr && { amr }),
   };
 }
 

@@ -2,6 +2,7 @@ import { type AccessToken, errors, type KoaContextWithOIDC, Provider } from 'oid
 import { noteUse } from '#functions/oidc-provider/activity.ts';
 import { ROTATION_GRACE } from '#functions/oidc-provider/artefact-adapter.ts';
 import { appOf } from '#functions/oidc-provider/client-metadata.ts';
+import { guardResume } from '#functions/oidc-provider/guard-resume.ts';
 import { ownSessions } from '#functions/oidc-provider/own-sessions.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
 import { providerConfiguration } from '#functions/oidc-provider/provider-configuration.ts';
@@ -25,7 +26,7 @@ export function createTenantProvider(
   nameOurSessions(provider, ports);
   rotateInLine(provider, ports);
   keepStructuredTokens(provider, ports);
-  replaceOnResume(provider);
+  guardResume(provider, ports);
   provider.use(ownSessions(ports, provider));
   provider.use(saysPublic);
   provider.use((ctx, next) => noteUse(ports, withOidc(ctx), next));
@@ -112,25 +113,6 @@ function keepStructuredTokens(provider: Provider, { artefacts, tenantId }: Tenan
       return made;
     },
   });
-}
-
-/**
- * Somebody who signs in anew in the same browser gets a session anew: what stood in the cookie before is left alone,
- * rather than signed out over a page of its own.
- */
-function replaceOnResume(provider: Provider): void {
-  const get = provider.Session.get.bind(provider.Session);
-  provider.Session.get = async (ctx: KoaContextWithOIDC) => {
-    const session = await get(ctx);
-    if (ctx.oidc?.route !== 'resume' || session.accountId === undefined) return session;
-    const uid = ctx.cookies.get(provider.cookieName('resume'));
-    const interaction = uid === undefined ? undefined : await provider.Interaction.find(uid);
-    const accountId = interaction?.result?.login?.accountId;
-    if (accountId === undefined || accountId === session.accountId) return session;
-    delete session.accountId;
-    delete session.authorizations;
-    return session;
-  };
 }
 
 /** What the library has no setting for, and that both documents may be kept for a while: keys are published ahead. */

@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
 import { exampleId, resourceId } from '#shared/events/event-fields.ts';
 
+const signedIn = z.object({
+  user: resourceId.check(z.describe('SCIM id of the user whose session it is')),
+  connection: z.string().check(z.describe('Id of the connection that the person came by')),
+  acr: z.optional(z.string().check(z.describe('As the identity provider said'))),
+  amr: z.optional(z.array(z.string())),
+  endsAt: z.string().check(z.describe('When it is over at the latest')),
+});
+
 const endedSession = z.object({
   user: resourceId.check(z.describe('SCIM id of the user whose session it was')),
 });
@@ -18,14 +26,20 @@ const offboarded = z.object({
 export const accessEvents = {
   'session.started': {
     version: 1,
-    data: z.object({
-      user: resourceId.check(z.describe('SCIM id of the user whose session it is')),
-      connection: z.string().check(z.describe('Id of the connection that the person came by')),
-      acr: z.optional(z.string().check(z.describe('As the identity provider said'))),
-      amr: z.optional(z.array(z.string())),
-      endsAt: z.string().check(z.describe('When it is over at the latest')),
-    }),
+    data: signedIn,
     description: 'A user signed in; the id of the subject is the `sid` of tokens.',
+    example: {
+      user: exampleId,
+      connection: 'company',
+      amr: ['pwd', 'otp'],
+      endsAt: '2026-12-02T09:00:00.000Z',
+    },
+  },
+  'session.renewed': {
+    version: 1,
+    data: signedIn,
+    description:
+      'A user authenticated again in a browser where they were signed in, and goes on with the session.',
     example: {
       user: exampleId,
       connection: 'company',

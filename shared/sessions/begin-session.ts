@@ -19,7 +19,7 @@ export const MAX_LOOKED_AT = 500;
 const LEFT_BEHIND = 20;
 
 interface BeginSessionPorts extends EndSessionPorts {
-  readonly sessions: Pick<SessionStore, 'begin' | 'end' | 'sessionsOf'>;
+  readonly sessions: Pick<SessionStore, 'begin' | 'session' | 'end' | 'sessionsOf'>;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { SessionName } from '#shared/sessions/account-id.ts';
 import type { SessionStore } from '#shared/sessions/session-store.ts';
 
 export interface EndSessionPorts {
-  readonly sessions: Pick<SessionStore, 'end'>;
+  readonly sessions: Pick<SessionStore, 'session' | 'end'>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly sleep: Sleep;
@@ -26,11 +26,13 @@ export async function endSession(
   name: SessionName,
   by: Author,
 ): Promise<boolean> {
-  const tenant = name.scope.tenantId;
-  // The first version is that of its beginning.
-  const about = { tenant, subject: { type: 'Session', id: name.id }, version: 2 };
+  const subject = { type: 'Session', id: name.id };
   const happening = { type: 'session.ended', data: { user: name.userId } } as const;
   return await retry({ policy: contention, ...ports }, isLostRace, async () => {
+    const session = await ports.sessions.session(name);
+    if (!session || session.endedAt !== undefined) return false;
+    const version = (session.version ?? 1) + 1;
+    const about = { tenant: name.scope.tenantId, subject, version };
     const record = newRecord(ports, by, about, happening);
     return await ports.sessions.end(name, Date.parse(record.time), record);
   });

@@ -34,6 +34,8 @@ export interface SignedIn {
   readonly amr?: readonly string[];
   /** Seconds: when the person was authenticated. */
   readonly authTime: number;
+  /** SHA-256 of what only the browser has that they signed in by; no other goes on with it. */
+  readonly browserHash: string;
 }
 
 /** An error response (OpenID Connect Core section 3.1.2.6), such as `access_denied`. */

@@ -18,6 +18,13 @@ export interface SessionStore {
    * @throws DomainError `conflict` when the user does not; LostRace when others are at the user's row just now.
    */
   begin(session: Session, outbox?: OutboxRecord): Promise<void>;
+  /**
+   * Goes on with a session by what is new of it, and tells of it, in one transaction.
+   *
+   * @returns false when it was ended meanwhile.
+   * @throws as {@link begin}.
+   */
+  renew(session: Session, outbox: OutboxRecord): Promise<boolean>;
   session(name: SessionName): Promise<Session | undefined>;
   /**
    * Sessions of a user, the ended ones of the last 30 days included; newest first. Those that stand are among the

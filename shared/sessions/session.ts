@@ -3,8 +3,8 @@ import type { Scope } from '#shared/identity/scope.ts';
 import { isActive } from '#shared/identity/user-state.ts';
 
 /**
- * One sign-in of one person in one browser. All that is minted from it (cookies, codes, grants, refresh and access
- * tokens) names it, so that nothing outlives it.
+ * One person signed in in one browser; who authenticates again there goes on with it. All that is minted from it
+ * (cookies, codes, grants, refresh and access tokens) names it, so that nothing outlives it.
  */
 export interface Session {
   /** Also the `sid` of tokens. */
@@ -12,6 +12,8 @@ export interface Session {
   /** Whose people the user is one of. */
   readonly scope: Scope;
   readonly userId: string;
+  /** 1 when it begins, absent then; +1 each time that the person authenticates again. */
+  readonly version?: number;
   /** Of the user when the sign-in was accepted. */
   readonly epoch: number;
   /** The connection that the person came by, and who they are there. */

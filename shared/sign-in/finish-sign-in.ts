@@ -1,7 +1,6 @@
 import type { Mandate } from '#shared/identity/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { accountIdOf } from '#shared/sessions/account-id.ts';
-import { beginSession } from '#shared/sessions/begin-session.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 import type { Interaction } from '#shared/sessions/interactions.ts';
 import type { Session } from '#shared/sessions/session.ts';
@@ -10,14 +9,14 @@ import { keepLastClaims } from '#shared/sign-in/last-claims.ts';
 import { mandateOf } from '#shared/sign-in/mandate-of.ts';
 import type { SignInPorts } from '#shared/sign-in/ports.ts';
 import { redeemCode } from '#shared/sign-in/relying-party/redeem-code.ts';
-import { newSession, sessionStarted } from '#shared/sign-in/session-started.ts';
+import { sessionOfSignIn } from '#shared/sign-in/session-of-sign-in.ts';
 import type { SignInAttempt } from '#shared/sign-in/sign-in-attempt.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 import type { Return } from '#shared/sign-in/take-attempt.ts';
 import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
 
 /**
- * Verifies what somebody brings back, finds out who they are here, and begins their session.
+ * Verifies what somebody brings back, finds out who they are here, and begins their session, or goes on with it.
  *
  * @param attempt As it was taken, see takeAttempt.
  * @returns where they go on, a path from the root of the deployment.
@@ -35,9 +34,9 @@ export async function finishSignIn(
   const identity = await redeemCode(ports, connection, { attempt, state, parameters });
   const mandate = await mandateOf(ports, connection, requestId);
   const { user } = await arrive(ports.arrivals, mandate, connection, identity);
-  const session = newSession(ports, { scope: mandate.scope, user, identity });
-  await begin(ports, mandate, session);
-  await conclude(ports, mandate, interaction, session, identity);
+  const session = await sessionOfSignIn(ports, mandate, { user, identity, interaction });
+  const { browserHash } = attempt;
+  await conclude(ports, mandate, interaction, session, { ...identity, browserHash });
   await Promise.all([
     ports.noteActivity(mandate.scope, user.id, 'sign-in'),
     keepLastClaims(ports, connection, identity.claims),
@@ -45,25 +44,17 @@ export async function finishSignIn(
   return interaction.returnTo;
 }
 
-async function begin(ports: SignInPorts, mandate: Mandate, session: Session): Promise<void> {
-  try {
-    await beginSession(ports, session, sessionStarted(ports, mandate, session));
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'conflict') throw error;
-    throw new SignInRefused('deactivated', 'The person was deactivated just now.', error);
-  }
-}
-
 async function conclude(
   ports: SignInPorts,
   mandate: Mandate,
   { tenantId, uid }: Interaction,
   session: Session,
-  { acr, amr, authTime }: VerifiedIdentity,
+  { acr, amr, authTime, browserHash }: VerifiedIdentity & Pick<SignInAttempt, 'browserHash'>,
 ): Promise<void> {
   const signedIn = {
     accountId: accountIdOf(session),
     authTime,
+    browserHash,
     ...(acr !== undefined && { acr }),
     ...(amr && { amr }),
   };
@@ -71,7 +62,8 @@ async function conclude(
     await ports.interactions.conclude(tenantId, uid, signedIn);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'conflict') throw error;
-    await endSession(ports, session, mandate);
+    // One that was there before is not of this sign-in, and goes on.
+    if (session.version === undefined) await endSession(ports, session, mandate);
     throw new SignInRefused('unknownInteraction', 'It was concluded meanwhile.', error);
   }
 }

@@ -25,7 +25,7 @@ export interface SignInPorts extends RelyingPartyPorts {
   readonly secretBox: SecretBox;
   readonly attempts: SignInAttemptStore;
   readonly interactions: Interactions;
-  readonly sessions: Pick<SessionStore, 'begin' | 'end' | 'sessionsOf' | 'sessionsUpstream'>;
+  readonly sessions: SessionStore;
   readonly signals: SignalStore;
   readonly apps: Pick<AppStore, 'apps'>;
   readonly arrivals: ArrivalPorts;

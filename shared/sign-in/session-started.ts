@@ -12,48 +12,82 @@ interface Ports {
   readonly newId: NewId;
 }
 
-/** Milliseconds. Cookies and tokens have shorter lives of their own. */
+/** Milliseconds since the person was authenticated. Cookies and tokens have shorter lives of their own. */
 const SESSION_LIVES = 30 * 86_400_000;
 
 export function newSession(
   { clock, newId }: Ports,
   { scope, user, identity }: { scope: Scope; user: ResourceRecord; identity: VerifiedIdentity },
 ): Session {
-  const { connectionId, issuer, subject, authTime, acr, amr, upstreamSid, sessionExpiry } =
-    identity;
-  const now = clock.now();
-  const latest = now + SESSION_LIVES;
-  const end = sessionExpiry === undefined ? latest : Math.min(latest, sessionExpiry * 1_000);
   return {
     id: newId(),
     scope,
     userId: user.id,
     epoch: user.epoch,
+    createdAt: isoTime(clock.now()),
+    ...authenticated(clock, identity),
+  };
+}
+
+/** The session once its person has authenticated again, by the same account. */
+export function renewedSession(
+  { clock }: Pick<Ports, 'clock'>,
+  { id, scope, userId, epoch, createdAt, version = 1 }: Session,
+  identity: VerifiedIdentity,
+): Session {
+  const lasting = { id, scope, userId, epoch, createdAt, version: version + 1 };
+  return { ...lasting, ...authenticated(clock, identity) };
+}
+
+function authenticated(
+  clock: Clock,
+  {
+    connectionId,
+    issuer,
+    subject,
+    authTime,
+    acr,
+    amr,
+    upstreamSid,
+    sessionExpiry,
+  }: VerifiedIdentity,
+) {
+  const latest = clock.now() + SESSION_LIVES;
+  const end = sessionExpiry === undefined ? latest : Math.min(latest, sessionExpiry * 1_000);
+  return {
     ...{ connectionId, issuer, subject, authTime },
     ...(acr !== undefined && { acr }),
     ...(amr && { amr }),
     ...(upstreamSid !== undefined && { upstreamSid }),
-    createdAt: isoTime(now),
     endsAt: isoTime(end),
   };
 }
 
-export function sessionStarted(
-  { newId }: Ports,
+export function sessionStarted(ports: Ports, mandate: Mandate, session: Session): OutboxRecord {
+  return told(ports, mandate, session, 'session.started');
+}
+
+export function sessionRenewed(ports: Ports, mandate: Mandate, session: Session): OutboxRecord {
+  return told(ports, mandate, session, 'session.renewed');
+}
+
+function told(
+  { newId, clock }: Ports,
   { actor, requestId }: Mandate,
-  { id, scope, userId, connectionId, createdAt, endsAt, acr, amr }: Session,
+  { id, scope, userId, connectionId, endsAt, acr, amr, version = 1 }: Session,
+  type: 'session.started' | 'session.renewed',
 ): OutboxRecord {
   const how = { ...(acr !== undefined && { acr }), ...(amr && { amr: [...amr] }) };
   const data = { user: userId, connection: connectionId, ...how, endsAt };
   return {
     id: newId(),
-    time: createdAt,
+    time: isoTime(clock.now()),
     tenant: scope.tenantId,
     subject: { type: 'Session', id },
-    version: 1,
+    version,
     actor,
     cause: 'sign-in',
     requestId,
-    happenings: [{ type: 'session.started', data }],
+    happenings: [{ type, data }],
   };
 }

@@ -27,11 +27,11 @@ test('nothing that opens something lies in the table as it was handed out', asyn
     const app = await world.newApp({ accessTokenFormat });
     world.admit(await world.newPerson());
     const admitted = world.door.open;
-    world.door.open = async (tenantId, uid) => {
+    world.door.open = async (tenantId, uid, browserHash) => {
       uids.push(uid);
       secrets.add(uid);
       expect(await rows()).not.toContain(uid);
-      await admitted(tenantId, uid);
+      await admitted(tenantId, uid, browserHash);
     };
     const browser = new HttpBrowser();
     const { callback, checks } = await world.authorize(app, browser);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hashSecret, newSecret } from '#shared/kernel/secret.ts';
+import { browserCookies } from '#shared/sessions/provider-cookies.ts';
 import { HttpBrowser } from '../support/http-browser.ts';
 import { type Cost, meter } from '../support/meter.ts';
 import { newClient, newTable } from '../support/new-table.ts';
@@ -40,14 +42,17 @@ const operations: Record<string, () => Promise<() => Promise<unknown>>> = {
     world.admit(person);
     const response = await fetch(await begun(wiki), { redirect: 'manual' });
     const uid = response.headers.get('location')?.split('/').at(-1) ?? '';
-    return () => world.door.open('acme', uid);
+    return () => world.door.open('acme', uid, '');
   },
   'the browser comes back, and gets a code': async () => {
     world.admit(await world.newPerson());
     const browser = new HttpBrowser();
     const response = await browser.open(await begun(wiki), {}, world.origin);
     const uid = response.headers.get('location')?.split('/').at(-1) ?? '';
-    await world.door.open('acme', uid);
+    const value = newSecret();
+    await world.door.open('acme', uid, await hashSecret(value));
+    const held = { host: '127.0.0.1', path: '/', secure: true, httpOnly: true } as const;
+    browser.cookies.push({ ...held, name: browserCookies.own, value, sameSite: 'Lax' });
     return () => browser.open(`${world.origin}/oidc/acme/auth/${uid}`, {}, world.origin);
   },
   'the app swaps the code for tokens': async () => {

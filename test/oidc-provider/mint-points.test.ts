@@ -5,6 +5,7 @@ import { createArtefactAdapter } from '#functions/oidc-provider/artefact-adapter
 import { providerConfiguration } from '#functions/oidc-provider/provider-configuration.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
+import { sessionRenewed } from '#shared/sign-in/session-started.ts';
 import { HttpBrowser } from '../support/http-browser.ts';
 import { mandate } from '../support/people.ts';
 import { sessionFor } from '../support/sessions.ts';
@@ -30,6 +31,9 @@ const way =
 
 const rejects = (promise: Promise<unknown>, expected: (error: unknown) => boolean) =>
   promise.then(() => false, expected);
+
+const wasSignedOut = (error: unknown) =>
+  error instanceof Error && error.message.includes('signed out meanwhile');
 
 const isInvalidGrant = (error: unknown) =>
   error instanceof client.ResponseBodyError && error.error === 'invalid_grant';
@@ -57,11 +61,12 @@ async function staleCode(): Promise<boolean> {
 
 /** What is minted in the code, and what becomes of it; `undefined` where it is for nobody who signs in. */
 const points: Readonly<Record<string, GivesNothing | undefined>> = {
-  'shared/sign-in/finish-sign-in.ts: sessions.begin': async ({ person }) =>
-    await rejects(
-      world.sessions.begin(sessionFor({ id: person.id, epoch: 0 })),
-      (error) => error instanceof Error && error.message.includes('signed out meanwhile'),
-    ),
+  'shared/sessions/begin-session.ts: sessions.begin': async ({ person }) =>
+    await rejects(world.sessions.begin(sessionFor({ id: person.id, epoch: 0 })), wasSignedOut),
+  'shared/sign-in/session-of-sign-in.ts: sessions.renew': async ({ jwt: { session } }) => {
+    const record = sessionRenewed(world.ports, mandate, session);
+    return await rejects(world.sessions.renew(session, record), wasSignedOut);
+  },
   // A sign-in that is concluded with a session that is over goes round to the door again.
   'shared/sign-in/finish-sign-in.ts: interactions.conclude': cookie,
   'functions/oidc-provider/provider-configuration.ts: new provider.Grant': way('refresh token'),

@@ -42,14 +42,14 @@ export function createInteractions(
       return app ? { ...found, appName: app.name } : found;
     },
 
-    async conclude(tenantId, uid, { accountId, acr, amr, authTime }) {
+    async conclude(tenantId, uid, { accountId, acr, amr, authTime, browserHash }) {
       const login = {
         accountId,
         ...(acr !== undefined && { acr }),
         ...(amr && { amr }),
         ts: authTime,
       };
-      await settle(tenantId, uid, { login });
+      await settle(tenantId, uid, { login, browserHash });
     },
 
     async refuse(tenantId, uid, { error, description }) {

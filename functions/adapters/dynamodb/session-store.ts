@@ -32,6 +32,22 @@ export function createSessionStore(table: Table): SessionStore {
       ]);
     },
 
+    async renew(session, outbox) {
+      const Put = {
+        TableName: table.name,
+        Item: sessionItem(session),
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
+      };
+      return await unlessOver(
+        table.transact([
+          userHasEpoch(table.name, session),
+          { item: { Put }, refused: () => new SessionIsOver() },
+          ...upstreamItems(session).map((item) => put(table.name, item)),
+          ...tell(table.name, session.scope, outbox),
+        ]),
+      );
+    },
+
     async session(name) {
       const item = await table.get(keys.session(name));
       return item && sessionOf(item);
@@ -50,23 +66,29 @@ export function createSessionStore(table: Table): SessionStore {
 
     async end(name, at, outbox) {
       const revocation = { at: isoTime(at), sid: name.id };
-      const ending = table.transact([
-        ended(table.name, name, at),
-        put(table.name, revocationItem(name.scope.tenantId, revocation)),
-        ...tell(table.name, name.scope, outbox),
-      ]);
-      try {
-        await ending;
-        return true;
-      } catch (error) {
-        if (error instanceof SessionIsOver) return false;
-        throw error;
-      }
+      return await unlessOver(
+        table.transact([
+          ended(table.name, name, at),
+          put(table.name, revocationItem(name.scope.tenantId, revocation)),
+          ...tell(table.name, name.scope, outbox),
+        ]),
+      );
     },
   };
 }
 
 class SessionIsOver extends Error {}
+
+/** Whether it was written: not when the session was over. */
+async function unlessOver(writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    if (error instanceof SessionIsOver) return false;
+    throw error;
+  }
+}
 
 function userHasEpoch(TableName: string, { scope, userId, epoch }: Session): Write {
   return {

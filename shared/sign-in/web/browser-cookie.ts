@@ -1,4 +1,5 @@
 import { newSecret } from '#shared/kernel/secret.ts';
+import { browserCookies } from '#shared/sessions/provider-cookies.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import { providers } from '#shared/sign-in/providers/providers.ts';
 
@@ -14,7 +15,7 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
  */
 export function browserCookie({ kind }: Pick<Connection, 'kind'>) {
   const crossSite = providers[kind].responseMode === 'form_post';
-  const name = crossSite ? '__Host-rollcall_browser_form' : '__Host-rollcall_browser';
+  const name = browserCookies[crossSite ? 'crossSite' : 'own'];
   return { name, sameSite: crossSite ? 'None' : 'Lax' } as const;
 }
 

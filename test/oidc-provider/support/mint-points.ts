@@ -5,7 +5,7 @@ const root = new URL('../../../', import.meta.url).pathname;
 
 /** Calls that bring about something by which somebody can get in, or that says who they are. */
 const MINTING = [
-  /\b(sessions\.begin)\(/g,
+  /\b(sessions\.(?:begin|renew))\(/g,
   /\b(interactions\.conclude)\(/g,
   /\b(mint[A-Z]\w*)\(/g,
   /\b(signJws)\(/g,

@@ -15,10 +15,12 @@ import type { Scope } from '#shared/identity/scope.ts';
 import { sharedScope } from '#shared/identity/scope.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
+import { hashSecret, newSecret } from '#shared/kernel/secret.ts';
 import { createActivityNoter } from '#shared/lifecycle/activity.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { accountIdOf } from '#shared/sessions/account-id.ts';
 import { type App, mintAppSecret } from '#shared/sessions/app.ts';
+import { browserCookies } from '#shared/sessions/provider-cookies.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import { requestFor, startServer } from '../../functions/cli/support/test-server.ts';
 import { HttpBrowser } from '../../support/http-browser.ts';
@@ -27,6 +29,8 @@ import type { TestTable } from '../../support/new-table.ts';
 import { acme, attributes, mandate } from '../../support/people.ts';
 import { appFor, sessionFor } from '../../support/sessions.ts';
 import { createWorld } from '../../support/world.ts';
+
+const BROWSER = new RegExp(`${browserCookies.own}=([^;]+)`);
 
 export type ProviderWorld = Awaited<ReturnType<typeof createProviderWorld>>;
 
@@ -81,22 +85,26 @@ export async function createProviderWorld(testTable?: TestTable) {
   };
   const provider = createOidcProvider(providerPorts);
   /** Called with the tenant and the interaction of whoever comes to the sign-in. */
-  const door = { open: async (_tenantId: string, _uid: string): Promise<void> => undefined };
+  const door = {
+    open: async (_tenantId: string, _uid: string, _browserHash: string): Promise<void> => undefined,
+  };
   const server = await startServer(async (received) => {
     const request = requestFor(server.origin, received);
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/oidc/')) return await provider(request, 'request-1');
     const [, , tenantId = '', , uid = ''] = pathname.split('/');
     if (!pathname.startsWith('/sign-in/')) return new Response('The app.');
+    const [, browser = newSecret()] = BROWSER.exec(request.headers.get('cookie') ?? '') ?? [];
+    const kept = { 'set-cookie': `${browserCookies.own}=${browser}; Path=/; Secure; HttpOnly` };
     try {
-      await door.open(tenantId, uid);
+      await door.open(tenantId, uid, await hashSecret(browser));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return new Response('Nobody is let in.', { status: 403 });
+      return new Response('Nobody is let in.', { status: 403, headers: kept });
     }
     const interaction = await interactions.interaction(tenantId, uid);
     const location = interaction?.returnTo ?? '/nowhere';
-    return new Response(null, { status: 303, headers: { location } });
+    return new Response(null, { status: 303, headers: { location, ...kept } });
   });
 
   async function tenant(id: string): Promise<void> {
@@ -139,7 +147,7 @@ export async function createProviderWorld(testTable?: TestTable) {
   /** Lets the person in through the door from now on, with a session anew each time. */
   function admit(person: ResourceRecord, changes: Partial<Session> = {}): Session[] {
     const begun: Session[] = [];
-    door.open = async (tenantId, uid) => {
+    door.open = async (tenantId, uid, browserHash) => {
       const session = sessionFor(person, { scope: sharedScope(tenantId), ...changes });
       await sessions.begin(session);
       begun.push(session);
@@ -147,6 +155,7 @@ export async function createProviderWorld(testTable?: TestTable) {
       await interactions.conclude(tenantId, uid, {
         accountId: accountIdOf(session),
         authTime,
+        browserHash,
         ...(acr !== undefined && { acr }),
         ...(amr && { amr }),
       });

@@ -69,7 +69,12 @@ export async function createSignInWorld({ patience = 10_000 } = {}) {
   }
 
   /** A request of an app to sign somebody in, as the provider leaves it, begun in that browser. */
-  async function begun(browser: HttpBrowser, params: object = {}, prompt: object = {}) {
+  async function begun(
+    browser: HttpBrowser,
+    params: object = {},
+    prompt: object = {},
+    accountId?: string,
+  ) {
     const uid = `interaction-${newId()}`;
     const artefact = {
       jti: uid,
@@ -77,6 +82,7 @@ export async function createSignInWorld({ patience = 10_000 } = {}) {
       params: { client_id: app.id, ...params },
       prompt: { name: 'login', reasons: ['no_session'], details: {}, ...prompt },
       returnTo: `${server.origin}/oidc/acme/auth/${uid}`,
+      ...(accountId !== undefined && { session: { accountId } }),
     };
     const until = Math.floor(clock.now() / 1_000) + 3_600;
     const Item = artefactItem('acme', 'Interaction', uid, artefact, until);

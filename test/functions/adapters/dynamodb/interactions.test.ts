@@ -75,17 +75,19 @@ describe('an interaction', () => {
     const late = await begun({}, clock.at / 1_000);
     expect(await interactions.interaction('acme', late)).toBeUndefined();
     await expect(
-      interactions.conclude('acme', late, { accountId: 'a.b', authTime: 1 }),
+      interactions.conclude('acme', late, { accountId: 'a.b', authTime: 1, browserHash: 'h' }),
     ).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('is concluded or refused once', async () => {
     const uid = await begun({});
-    const signedIn = { accountId: 'a.b', acr: 'phr', amr: ['hwk'], authTime: 1_800_000_000 };
+    const how = { acr: 'phr', amr: ['hwk'], authTime: 1_800_000_000 };
+    const signedIn = { accountId: 'a.b', ...how, browserHash: 'h' };
     await interactions.conclude('acme', uid, signedIn);
     const { result } = artefactOf(await row(uid), uid);
     expect(result).toEqual({
       login: { accountId: 'a.b', acr: 'phr', amr: ['hwk'], ts: 1_800_000_000 },
+      browserHash: 'h',
     });
 
     const again = { code: 'conflict' };
