@@ -1,4 +1,5 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
+import { newRecord } from '#shared/events/new-record.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
@@ -72,22 +73,13 @@ export function sessionRenewed(ports: Ports, mandate: Mandate, session: Session)
 }
 
 function told(
-  { newId, clock }: Ports,
+  ports: Ports,
   { actor, requestId }: Mandate,
   { id, scope, userId, connectionId, endsAt, acr, amr, version = 1 }: Session,
   type: 'session.started' | 'session.renewed',
 ): OutboxRecord {
   const how = { ...(acr !== undefined && { acr }), ...(amr && { amr: [...amr] }) };
   const data = { user: userId, connection: connectionId, ...how, endsAt };
-  return {
-    id: newId(),
-    time: isoTime(clock.now()),
-    tenant: scope.tenantId,
-    subject: { type: 'Session', id },
-    version,
-    actor,
-    cause: 'sign-in',
-    requestId,
-    happenings: [{ type, data }],
-  };
+  const about = { tenant: scope.tenantId, subject: { type: 'Session', id }, version };
+  return newRecord(ports, { actor, cause: 'sign-in', requestId }, about, { type, data });
 }
