@@ -1,11 +1,12 @@
 import { createAsyncRequestStore } from '#functions/adapters/dynamodb/async-request-store.ts';
 import { createBrakeStore } from '#functions/adapters/dynamodb/brake-store.ts';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
+import { credentialReads } from '#functions/adapters/dynamodb/credential-reads.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
-import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
+import { declarationReads } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
+import { permitStore } from '#functions/adapters/dynamodb/permit-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
-import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { asyncMessage } from '#functions/adapters/sqs/async-message.ts';
 import { createSendMessage } from '#functions/adapters/sqs/send-message.ts';
 import { awsOptions } from '#functions/runtime/aws-environment.ts';
@@ -22,15 +23,15 @@ import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 const config = readScimApiConfig();
 const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
 const store = createIdentityStore(table, system.clock);
-const tenancy = createTenancyStore(table);
+const credentials = credentialReads(table);
 const send = createSendMessage(awsOptions(config, 'SQS'), system);
 
 export const handler = httpHandler(
   createScimApi({
     ports: { ...system, store },
-    authenticate: createAuthenticate({ ...system, store: tenancy }),
-    rateLimiter: createRateLimiter({ store: tenancy, clock: system.clock }),
-    declarations: createDeclarationStore(table),
+    authenticate: createAuthenticate({ ...system, store: credentials }),
+    rateLimiter: createRateLimiter({ store: permitStore(table), clock: system.clock }),
+    declarations: declarationReads(table),
     cursorSecret: createCursorSecret(table),
     guardDepartures: createDepartureGuard({
       ...system,

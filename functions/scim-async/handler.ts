@@ -1,11 +1,11 @@
 import { createAsyncRequestStore } from '#functions/adapters/dynamodb/async-request-store.ts';
 import { createBrakeStore } from '#functions/adapters/dynamodb/brake-store.ts';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
+import { credentialReads } from '#functions/adapters/dynamodb/credential-reads.ts';
 import { createCursorSecret } from '#functions/adapters/dynamodb/cursor-secret.ts';
-import { createDeclarationStore } from '#functions/adapters/dynamodb/declaration-store.ts';
+import { declarationReads } from '#functions/adapters/dynamodb/declaration-store.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
-import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';
 import { awsOptions } from '#functions/runtime/aws-environment.ts';
 import { logError } from '#functions/runtime/log.ts';
 import { logHeldDeparture } from '#functions/runtime/log-held-departure.ts';
@@ -21,7 +21,7 @@ const store = createIdentityStore(table, system.clock);
 
 const perform = createAsyncPerformer({
   ports: { ...system, store },
-  declarations: createDeclarationStore(table),
+  declarations: declarationReads(table),
   cursorSecret: createCursorSecret(table),
   guardDepartures: createDepartureGuard({
     ...system,
@@ -29,7 +29,7 @@ const perform = createAsyncPerformer({
     store,
     refused: logHeldDeparture,
   }),
-  tokens: createTenancyStore(table),
+  tokens: credentialReads(table),
   requests: createAsyncRequestStore(table, system.clock),
   report: (error, requestId) => logError('An operation failed.', error, { requestId }),
 });

@@ -9,7 +9,7 @@ import type { ClientStore } from '#shared/tenancy/client-store.ts';
 import type { OAuthClient } from '#shared/tenancy/oauth-client.ts';
 
 /** OAuth clients, each a row beside its directory; it is changed as a whole, by whoever read it last. */
-export function clientStore(table: Table): ClientStore {
+export function clientStore(table: Table): Omit<ClientStore, 'client'> {
   const change = (write: Write['item']): Write => ({
     item: write,
     refused: () => new DomainError('conflict', 'This changed meanwhile. Send it again.'),
@@ -38,11 +38,6 @@ export function clientStore(table: Table): ClientStore {
       return (await table.query(keys.clients(tenantId, directoryId))).map(clientOf);
     },
 
-    async client(name) {
-      const item = await table.get(keys.client(name));
-      return item && clientOf(item);
-    },
-
     async replaceClient(before, after) {
       const Put = { TableName: table.name, Item: clientItem(after), ...unchanged(before) };
       await table.transact([change({ Put })]);
@@ -69,7 +64,7 @@ function clientItem({ customSchemas, ...client }: OAuthClient): Item {
   };
 }
 
-function clientOf(item: Item): OAuthClient {
+export function clientOf(item: Item): OAuthClient {
   // This program wrote it, so its shape is taken on trust.
   const client = JSON.parse(stringOf(item, 'client')) as OAuthClient;
   return isMarked(item) ? { ...client, customSchemas: true } : client;

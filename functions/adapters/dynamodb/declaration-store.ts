@@ -6,10 +6,25 @@ import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { put } from '#functions/adapters/dynamodb/writes.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { Declarations } from '#shared/scim/custom/declarations.ts';
-import type { DeclarationStore, DeclaredVersion } from '#shared/tenancy/declaration-store.ts';
+import type {
+  DeclarationReads,
+  DeclarationStore,
+  DeclaredVersion,
+} from '#shared/tenancy/declaration-store.ts';
 
 /** Each version has a row, and one row names the version in force: small, since requests read it. */
 export function createDeclarationStore(table: Table): DeclarationStore {
+  return {
+    ...declarationReads(table),
+
+    async declare(tenantId, next) {
+      if (next.version === 1) await announce(table, tenantId);
+      await table.transact(versionWrites(table.name, tenantId, next));
+    },
+  };
+}
+
+export function declarationReads(table: Table): DeclarationReads {
   return {
     async declarationVersion(tenantId) {
       const item = await table.get(keys.declarations(tenantId));
@@ -22,11 +37,6 @@ export function createDeclarationStore(table: Table): DeclarationStore {
       // This program wrote it, so its shape is taken on trust.
       const declarations = JSON.parse(stringOf(item, 'declarations')) as Declarations;
       return { version, createdAt: stringOf(item, 'createdAt'), declarations };
-    },
-
-    async declare(tenantId, next) {
-      if (next.version === 1) await announce(table, tenantId);
-      await table.transact(versionWrites(table.name, tenantId, next));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Item, keyItem, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { clientStore } from '#functions/adapters/dynamodb/client-store.ts';
+import { credentialReads } from '#functions/adapters/dynamodb/credential-reads.ts';
 import {
   directoryItem,
   directoryOf,
@@ -27,6 +28,7 @@ export function createTenancyStore(table: Table): Tenancy {
   });
 
   return {
+    ...credentialReads(table),
     ...tokenStore(table),
     ...clientStore(table),
     ...permitStore(table),

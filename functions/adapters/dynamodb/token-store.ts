@@ -1,21 +1,19 @@
 import { type Item, keyItem, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { credentialReads } from '#functions/adapters/dynamodb/credential-reads.ts';
 import { isMarked, tokenIdsOf } from '#functions/adapters/dynamodb/directory-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
-import { tokenItem, tokenRecord } from '#functions/adapters/dynamodb/token-item.ts';
+import { tokenItem } from '#functions/adapters/dynamodb/token-item.ts';
 import { put } from '#functions/adapters/dynamodb/writes.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import type { TenancyStore, TokenStore } from '#shared/tenancy/tenancy-store.ts';
+import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
 import { isLive, MAX_LIVE_TOKENS, type TokenRecord } from '#shared/tenancy/token.ts';
 
-type Tokens = Pick<TenancyStore, 'addToken' | 'tokens' | 'removeToken'> & TokenStore;
+type Tokens = Pick<TenancyStore, 'addToken' | 'tokens' | 'removeToken'>;
 
 /** Tokens, each with a row of its own and counted on the row of its directory. */
 export function tokenStore(table: Table): Tokens {
-  async function token(id: string): Promise<TokenRecord | undefined> {
-    const item = await table.get(keys.token(id));
-    return item && tokenRecord(item);
-  }
+  const { token } = credentialReads(table);
 
   async function tokensOf(directory: Item): Promise<TokenRecord[]> {
     const found = await Promise.all(tokenIdsOf(directory).map(token));
@@ -23,16 +21,6 @@ export function tokenStore(table: Table): Tokens {
   }
 
   return {
-    token,
-
-    async touchToken(id, usedAt) {
-      const values = { ':at': S(usedAt) };
-      await table
-        .update(keys.token(id), 'SET lastUsedAt = :at', values, 'attribute_exists(pk)')
-        // Nothing hangs on it, and a token that was revoked meanwhile must not come back.
-        .catch(() => undefined);
-    },
-
     async addToken(record, now) {
       const { tenantId, directoryId } = record;
       const directory = await table.get(keys.directory(tenantId, directoryId));
