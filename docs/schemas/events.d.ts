@@ -39,6 +39,10 @@ export interface UserCreated {
     readonly state?: 'staged' | 'active' | 'suspended' | 'deactivated';
     /** Names of the attributes that changed, those of an extension as URN:name, of more than 20 the URN alone; and of what is kept beside them: assignedRoles, invitation, letGo, links, managed, plannedDates, suspension; never values */
     readonly changed: string[];
+    /** In the words of whoever asked for it */
+    readonly reason?: string;
+    /** Id of the rule, policy or plan that asked for it */
+    readonly rule?: string;
   };
 }
 

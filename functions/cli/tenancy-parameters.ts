@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Parameter, wholeNumber } from '#functions/cli/parameter.ts';
-import { slug } from '#shared/admin/admin-contract.ts';
+import { attributeName, slug } from '#shared/admin/admin-contract.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import { MAX_BURST, MAX_PER_SECOND } from '#shared/tenancy/rate-limit.ts';
 
@@ -52,5 +52,22 @@ export const rateOptions = {
     schema: z.optional(wholeNumber(1, MAX_BURST)),
     placeholder: 'N',
     summary: 'requests that it may send at once, after a pause',
+  },
+} satisfies Record<string, Parameter>;
+
+const attribute = {
+  schema: z.optional(attributeName),
+  placeholder: 'NAME',
+} satisfies Omit<Parameter, 'summary'>;
+
+/** By which attributes a directory says when people join and leave. */
+export const dateOptions = {
+  startsAtAttribute: {
+    ...attribute,
+    summary: 'attribute that says when somebody joins, as URN:name',
+  },
+  endsAtAttribute: {
+    ...attribute,
+    summary: 'attribute that says when somebody leaves, as URN:name',
   },
 } satisfies Record<string, Parameter>;

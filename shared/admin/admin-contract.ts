@@ -26,18 +26,25 @@ const requestsPerSecond = z.int().check(z.minimum(1), z.maximum(MAX_PER_SECOND))
 /** Requests that may come at once after a pause. */
 const burst = z.int().check(z.minimum(1), z.maximum(MAX_BURST));
 
+/** Name of an attribute of users, in full where it is that of an extension. */
+export const attributeName = z.string().check(z.minLength(1), z.maxLength(300));
+
 export const newDirectory = z.strictObject({
   name: slug,
   dialect: z._default(dialectName, 'lenient'),
   visibility: z._default(visibility, 'tenant'),
   requestsPerSecond: z.optional(requestsPerSecond),
   burst: z.optional(burst),
+  startsAtAttribute: z.exactOptional(attributeName),
+  endsAtAttribute: z.exactOptional(attributeName),
 });
 
-/** What can be changed of a directory; what is left out stays. */
+/** What can be changed of a directory; what is left out stays, and null takes the name of an attribute away. */
 export const changedDirectory = z.strictObject({
   requestsPerSecond: z.optional(requestsPerSecond),
   burst: z.optional(burst),
+  startsAtAttribute: z.exactOptional(z.nullable(attributeName)),
+  endsAtAttribute: z.exactOptional(z.nullable(attributeName)),
 });
 
 /** Days, ten years' worth. */
@@ -66,6 +73,9 @@ export const directoryAnswer = z.object({
   scimBaseUrl: z.string(),
   requestsPerSecond: z.number(),
   burst: z.number(),
+  /** By which attributes it says when people join and leave. */
+  startsAtAttribute: z.optional(z.string()),
+  endsAtAttribute: z.optional(z.string()),
 });
 export const directoriesAnswer = z.object({ directories: z.array(directoryAnswer) });
 

@@ -53,7 +53,7 @@ const ada = {
 export const userEvents = {
   'user.created': {
     version: 1,
-    data: user,
+    data: movedUser,
     description: 'A user was created.',
     example: { ...ada, changed: ['active', 'externalId', 'userName'] },
   },

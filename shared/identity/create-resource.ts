@@ -1,3 +1,4 @@
+import { dated } from '#shared/identity/announced-dates.ts';
 import { buildChange } from '#shared/identity/build-change.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { indexEntriesOf } from '#shared/identity/index-entries.ts';
@@ -46,9 +47,11 @@ export async function createResource(
     ...beside,
     ...(type.name === 'User' && mandate.actor.type !== 'directory' && { unmanaged: true as const }),
   };
+  const { user, rule } = dated(mandate, clock.now(), undefined, created);
+  const told = rule ? { ...mandate, because: { rule } } : mandate;
   // What has a unique value of its own cannot be created twice anyway.
-  const isUnique = indexEntriesOf(type, created).some(({ unique }) => unique);
-  const after = origin === undefined || isUnique ? created : { ...created, origin };
+  const isUnique = indexEntriesOf(type, user).some(({ unique }) => unique);
+  const after = origin === undefined || isUnique ? user : { ...user, origin };
   const instructions = members.length > 0 ? [{ op: 'add' as const, members: [...members] }] : [];
   let attempts = 0;
   return await retry({ policy: contention, ...ports }, isLostRace, async () => {
@@ -61,7 +64,7 @@ export async function createResource(
       ports,
       mandate,
       after,
-      buildChange(ports, mandate, type, { after, members: delta }),
+      buildChange(ports, told, type, { after, members: delta }),
     );
   });
 }

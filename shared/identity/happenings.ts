@@ -33,7 +33,7 @@ export function userHappenings({ before, after, directoryId, because }: Transiti
     changed,
   };
   const signIns = after ? signInHappenings(before, after) : [];
-  if (!before) return [{ type: 'user.created', data }, ...signIns];
+  if (!before) return [{ type: 'user.created', data: { ...data, ...because } }, ...signIns];
   if (!after) return [{ type: 'user.deleted', data: { ...data, changed: [] } }];
   const from = stateOf(before);
   const profile = [

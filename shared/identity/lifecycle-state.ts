@@ -30,7 +30,8 @@ const machines: readonly Mover[] = ['policy', 'rule'];
 export const legalMoves: Readonly<Record<LifecycleState, Moves>> = {
   staged: {
     active: ['directory', 'connection', 'admin', ...machines],
-    deactivated: ['admin', ...machines],
+    // A directory whom it holds back itself: see isHeldBack.
+    deactivated: ['directory', 'admin', ...machines],
     deleted: ['directory', 'admin'],
   },
   active: {
@@ -46,7 +47,8 @@ export const legalMoves: Readonly<Record<LifecycleState, Moves>> = {
     deleted: ['directory', 'admin', 'policy'],
   },
   deactivated: {
-    staged: ['admin'],
+    // A directory whom it lets in from a day on.
+    staged: ['directory', 'admin'],
     // As they were, when a deactivation is undone; or by a directory that brings back who is held, see isHeld.
     suspended: ['directory', 'admin'],
     active: ['directory', 'admin', ...machines],

@@ -44,7 +44,9 @@ export function movedUser(
   }
   // Kept of a user who is not active, whatever the change says of it; but an administrator may end a suspension.
   if (!before.state || (mover === 'admin' && !state)) return stateless;
-  return { ...stateless, state: before.state };
+  // Whom an administrator staged waits for the directory as well, once that gave them a first day.
+  const waits = mover === 'directory' && state?.name === 'staged';
+  return { ...stateless, state: waits ? state : before.state };
 }
 
 /** Where a directory lets in who is held by an administrator: out of whatever came on top, and no further. */

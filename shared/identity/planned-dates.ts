@@ -6,6 +6,14 @@ export interface PlannedDates {
   readonly leavesAt?: string;
 }
 
+/** The dates that a directory said of somebody when it was last heard, and which one it was. */
+export interface AnnouncedDates extends PlannedDates {
+  readonly by: string;
+}
+
+/** Of later dates the text does not sort behind that of earlier ones any more. */
+export const LAST_DATE = Date.UTC(9_999, 11, 31, 23, 59, 59, 999);
+
 /** What is left of a plan after a move: who is in has joined, and who was let go, or comes back, plans anew. */
 export function planAfter(
   { joinsAt, leavesAt }: PlannedDates,

@@ -6,6 +6,7 @@ import type { Scope } from '#shared/identity/scope.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { RetryPolicy, Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
+import type { DateAttributes } from '#shared/scim/custom/declarations.ts';
 
 /** What the use cases of this room stand on; one for the life of a process. */
 export interface IdentityPorts {
@@ -23,6 +24,8 @@ export interface Mandate extends Author {
   readonly confirmed: Promise<void>;
   /** Asked before a user leaves; absent where nobody counts. */
   readonly guard?: DepartureGuard;
+  /** Of a directory: which attributes say when people join and leave. */
+  readonly dates?: DateAttributes;
   /** Told with the moves of users from state to state. */
   readonly because?: Because;
   /** Of an undo: what a user's row said of the state that they come back to. */

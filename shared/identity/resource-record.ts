@@ -1,5 +1,5 @@
 import type { KeptState } from '#shared/identity/lifecycle-state.ts';
-import type { PlannedDates } from '#shared/identity/planned-dates.ts';
+import type { AnnouncedDates, PlannedDates } from '#shared/identity/planned-dates.ts';
 import { clipText } from '#shared/kernel/clip-text.ts';
 import { type JsonObject, newObject } from '#shared/kernel/json.ts';
 
@@ -33,6 +33,7 @@ export interface ResourceRecord {
   // What follows is of users alone, shows in no representation, and is absent when there is nothing of it.
   /** When the user is to join and to leave. */
   readonly planned?: PlannedDates;
+  readonly announced?: AnnouncedDates;
   /** Who the user is at identity providers. */
   readonly links?: readonly Link[];
   /** Roles that were assigned, beside those that rules give. */

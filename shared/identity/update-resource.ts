@@ -1,9 +1,10 @@
+import { type Dated, dated, shownTo } from '#shared/identity/announced-dates.ts';
 import { buildChange } from '#shared/identity/build-change.ts';
 import { isLostRace, LostRace, type MemberDelta } from '#shared/identity/identity-store.ts';
 import { planMembers } from '#shared/identity/member-plan.ts';
 import { heard } from '#shared/identity/moved-user.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
-import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { revised, sameContent } from '#shared/identity/revised.ts';
 import {
   commitAndSettle,
@@ -41,14 +42,16 @@ export async function updateResource(
   return await retry({ policy: contention, ...ports }, isLostRace, async () => {
     const [before, members] = await readForEdit(ports, mandate, type, id, edit);
     edit.precondition?.(before);
-    const after = edited(ports, mandate, before, edit);
+    const { user: after, rule } = edited(ports, mandate, before, edit);
     const changes = members.added.length + members.removed.length > 0;
     if (!changes && sameContent(before, after)) return before;
     return await commitAndSettle(
       ports,
       mandate,
       after,
-      buildChange(ports, mandate, type, { before, after, members }),
+      buildChange(ports, rule ? { ...mandate, because: { rule } } : mandate, type, {
+        ...{ before, after, members },
+      }),
     );
   });
 }
@@ -85,13 +88,15 @@ function edited(
   mandate: Mandate,
   before: ResourceRecord,
   { attributes }: Edit,
-): ResourceRecord {
+): Dated {
   const { directoryId } = mandate.scope;
-  const wanted = attributes(attributesFor(before, directoryId));
+  const wanted = attributes(shownTo(before, directoryId));
   const { externalIds, rest } = splitExternalId(wanted, directoryId, before.externalIds);
   const said = before.type === 'User' && mandate.actor.type === 'directory';
   const kept = said ? heard(before, attributes, isoTime(ports.clock.now())) : before;
-  return revised(ports, mandate, before, { ...kept, attributes: rest, externalIds });
+  const asked = { ...kept, attributes: rest, externalIds };
+  const { user, rule } = dated(mandate, ports.clock.now(), before, asked);
+  return { user: revised(ports, mandate, before, user), rule };
 }
 
 /** Takes the externalId out of what a directory sees and files it under that directory. */

@@ -51,9 +51,10 @@ export function createScimApi({
     const { baseUrl, path } = split(new URL(request.url));
     const access = await authenticate(request.headers.get('authorization'));
     const { beside } = await rateLimiter.admit(access.token);
-    const { endpoints, types, confirmed } = await endpointsFor(access);
+    const { endpoints, types, dates, confirmed } = await endpointsFor(access);
     const context = contextOf({ ...access, confirmed }, requestId, {
-      ...{ ports, types, cursorSecret, guardDepartures, asyncRequests, report, baseUrl, deadline },
+      ...{ ports, types, dates, cursorSecret, guardDepartures, asyncRequests, report },
+      ...{ baseUrl, deadline },
       charge: (permits) => rateLimiter.charge(access.token, permits),
     });
     const permitted = async () => {

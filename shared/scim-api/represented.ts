@@ -1,6 +1,7 @@
+import { shownTo } from '#shared/identity/announced-dates.ts';
 import { type GroupOf, groupsOf } from '#shared/identity/groups-of.ts';
 import type { MemberPage } from '#shared/identity/identity-store.ts';
-import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
+import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { type Projection, project, wants } from '#shared/scim/project.ts';
 import { represent } from '#shared/scim/represent.ts';
@@ -61,7 +62,7 @@ export function representation(
     version,
     created,
     lastModified,
-    attributes: attributesFor(record, context.mandate.scope.directoryId),
+    attributes: shownTo(record, context.mandate.scope.directoryId),
     baseUrl: context.baseUrl,
     ...(groups && { groups: groups.map(groupReference) }),
     ...(members && { members: members.map(({ id: value, ...rest }) => ({ value, ...rest })) }),

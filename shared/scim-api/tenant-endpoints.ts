@@ -1,3 +1,4 @@
+import type { Declarations } from '#shared/scim/custom/declarations.ts';
 import { declaredTypes } from '#shared/scim/custom/declared-types.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import { builtInTypes } from '#shared/scim/resource-types.ts';
@@ -11,6 +12,8 @@ interface Compiled {
   readonly version: number;
   readonly types: readonly ResourceType[];
   readonly endpoints: ScimEndpoints;
+  /** Of directories that say when people join and leave. */
+  readonly dates?: Declarations['dates'];
 }
 
 export interface TenantEndpoints extends Omit<Compiled, 'version'> {
@@ -42,8 +45,9 @@ export function createTenantEndpoints(
     const declared = await declarations.declaredVersion(tenantId, version);
     if (!declared)
       throw new TypeError(`Version ${version} of what a tenant declared is not there.`);
+    const { dates } = declared.declarations;
     const types = declaredTypes(declared.declarations);
-    const compiled = { version, types, endpoints: createEndpoints(types) };
+    const compiled = { version, types, endpoints: createEndpoints(types), ...(dates && { dates }) };
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(tenantId, compiled);
     return compiled;

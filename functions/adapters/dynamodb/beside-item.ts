@@ -9,6 +9,7 @@ const kept = [
   'letInAt',
   'letGoAt',
   'planned',
+  'announced',
   'links',
   'roles',
   'owners',

@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
-import { nameArgument, rateOptions, tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import {
+  dateOptions,
+  nameArgument,
+  rateOptions,
+  tenantOption,
+} from '#functions/cli/tenancy-parameters.ts';
 import { dialectName, directoryAnswer, visibility } from '#shared/admin/admin-contract.ts';
 
 export const directoryCreate = defineCommand({
@@ -27,6 +32,7 @@ brought in; with own it sees only those that it provisioned itself.`,
       summary: 'whom it sees (tenant)',
     },
     ...rateOptions,
+    ...dateOptions,
   },
   example: {
     typed: 'okta --tenant acme --dialect okta',

@@ -64,10 +64,10 @@ export function createAsyncPerformer(performer: AsyncPerformer) {
     const token = await tokenOf(request);
     const access = { token, confirmed: Promise.resolve() };
     return await upToDate(async () => {
-      const { confirmed, types } = await endpointsFor(access);
+      const { confirmed, types, dates } = await endpointsFor(access);
       await confirmed;
       const { baseUrl, requestId } = request;
-      const serving = { ...performer, types, baseUrl, deadline };
+      const serving = { ...performer, types, dates, baseUrl, deadline };
       return await outcomesOf(request, contextOf(access, requestId, serving));
     });
   }

@@ -1,6 +1,7 @@
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { Declarations } from '#shared/scim/custom/declarations.ts';
 import { declaredTypes } from '#shared/scim/custom/declared-types.ts';
+import { checkDates } from '#shared/scim/custom/directory-dates.ts';
 import {
   MAX_DECLARATIONS,
   MAX_EXTENSIONS,
@@ -34,7 +35,10 @@ export function checkDeclarations(declarations: Declarations): void {
   requireDistinct([...builtInTypes, ...resourceTypes], 'resource type', ({ name }) => name);
   requireDistinct([...builtInTypes, ...resourceTypes], 'endpoint', ({ endpoint }) => endpoint);
   requireDeclared(declarations);
-  for (const type of declaredTypes(declarations)) checkType(type);
+  for (const type of declaredTypes(declarations)) {
+    checkType(type);
+    if (type.name === 'User') checkDates(declarations, type);
+  }
 }
 
 function schemasOf({ schema, extensions }: ResourceType): SchemaDefinition[] {

@@ -6,6 +6,19 @@ export interface Declarations {
   readonly resourceTypes: readonly DeclaredType[];
   /** In the order in which they were attached: of two attributes with one bare name the first keeps it. */
   readonly extensions: readonly DeclaredExtension[];
+  /** Of directories that say when people join and leave; absent where none does. */
+  readonly dates?: readonly DirectoryDates[];
+}
+
+/** Which attributes of a user say when they join and leave, by their canonical names: bare, or as `URN:name`. */
+export interface DateAttributes {
+  readonly startsAtAttribute?: string;
+  readonly endsAtAttribute?: string;
+}
+
+export interface DirectoryDates extends DateAttributes {
+  /** Its id. */
+  readonly directory: string;
 }
 
 /** A resource type of the tenant's own (RFC 7643 section 6). */
