@@ -42,7 +42,10 @@ async function putDomain(call: AdminCall): Promise<Response> {
     return Response.json(answerOf(after));
   }
   const assigned = typeof connection === 'string' && { connectionId: connection };
-  const claimed = await claimDomain(context, { tenantId, name, force, ...assigned });
+  const claimed = await claimDomain(context, byAdmin(context), {
+    ...{ tenantId, name, force },
+    ...assigned,
+  });
   return Response.json(answerOf(claimed), { status: 201 });
 }
 

@@ -114,7 +114,7 @@ describe('a preview', () => {
     const { body } = await preview({ mapping: { title: 'job' } });
     expect(body).toMatchObject({
       outcome: 'creates',
-      attributes: { userName: 'grace', title: 'Admiral' },
+      attributes: { userName: 'seen:g-7', title: 'Admiral' },
       written: ['displayName', 'title', 'userName'],
     });
     expect((await preview({})).body.attributes).not.toHaveProperty('title');

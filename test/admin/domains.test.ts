@@ -56,6 +56,19 @@ describe('a domain', () => {
     ]);
   });
 
+  test('is told of when it is claimed with a connection at once, and only then', async () => {
+    await world.connections.createConnection(sampleConnection({ id: 'at-once' }));
+    await claim('alone.example');
+    await claim('at-once.example', { connection: 'at-once' });
+    await claim('at-once.example', { connection: 'at-once' });
+    const told = (await events('acme')).filter(([, data]: [string, { domain?: string }]) =>
+      ['alone.example', 'at-once.example'].includes(data.domain ?? ''),
+    );
+    expect(told).toEqual([
+      ['domain.assigned', { domain: 'at-once.example', connection: 'at-once' }],
+    ]);
+  });
+
   test('is claimed with the record that will prove it, which stays the same', async () => {
     const { status, body } = await claim('Bücher.example');
     expect(status).toBe(201);

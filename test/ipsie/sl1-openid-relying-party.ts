@@ -19,7 +19,11 @@ export const relyingParty: Part = {
     {
       level: 'MUST',
       says: 'An assertion for a token endpoint has the issuer, as a string, for its audience.',
-      notYet: 'openid-client makes the assertion; no test of ours looks at its audience.',
+      tests: {
+        'sign-in/legitimate-provider': [
+          'a key may stand for the secret: shown to its issuer alone, once',
+        ],
+      },
     },
     {
       level: 'MUST NOT',

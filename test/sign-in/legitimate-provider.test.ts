@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { newKey } from '../token-endpoint/support/test-issuer.ts';
@@ -76,6 +78,35 @@ describe('what providers may do', () => {
     const received = provider.received.map(({ target }) => target);
     expect(received).toContain('/two-addresses/userinfo');
     expect((await world.written()).join()).not.toContain('boss@acme.example');
+  });
+
+  test('a key may stand for the secret: shown to its issuer alone, once', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const issuer = provider.issuer('keyed', {});
+    const clientAuthentication = 'private_key_jwt';
+    await world.connect({ id: 'keyed', issuer, clientAuthentication, keyId: 'k-1' }, pem);
+    for (let count = 0; count < 2; count += 1)
+      expect((await signIn('keyed')).body).toMatch(/^went on/);
+    const asked = provider.received.filter(({ target }) => target === '/keyed/token');
+    const shown = await Promise.all(
+      asked.map(async ({ body }) => {
+        const form = new URLSearchParams(body);
+        expect(form.get('client_assertion_type')).toBe(
+          'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        );
+        expect(form.has('client_secret')).toBe(false);
+        return await jwtVerify(form.get('client_assertion') ?? '', publicKey);
+      }),
+    );
+    expect(shown).toHaveLength(2);
+    for (const { payload, protectedHeader } of shown) {
+      expect(protectedHeader).toMatchObject({ alg: 'RS256', kid: 'k-1' });
+      // The issuer as a text, not a list, and not the address of the endpoint.
+      expect(payload).toMatchObject({ aud: issuer, iss: 'rollcall', sub: 'rollcall' });
+      expect(Number(payload.exp) - Number(payload.iat)).toBeLessThanOrEqual(300);
+    }
+    expect(new Set(shown.map(({ payload }) => payload.jti)).size).toBe(2);
   });
 
   test('keys may change: one that was published seconds ago works', async () => {

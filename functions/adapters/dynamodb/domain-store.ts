@@ -21,7 +21,7 @@ export function createDomainStore(table: Table): DomainStore {
       return item && domainOf(item);
     },
 
-    async createDomain(domain) {
+    async createDomain(domain, outbox) {
       const { length } = await domains(domain.tenantId);
       if (length >= MAX_DOMAINS) throw tooMany(domain.tenantId);
       const Put = {
@@ -31,7 +31,8 @@ export function createDomainStore(table: Table): DomainStore {
       };
       const refused = () =>
         new DomainError('conflict', `${domain.tenantId} has ${domain.name} already.`);
-      await table.transact([{ item: { Put }, refused }]);
+      const told = tell(table.name, sharedScope(domain.tenantId), outbox);
+      await table.transact([{ item: { Put }, refused }, ...told]);
     },
 
     async replaceDomain(before, after, outbox) {

@@ -6,7 +6,7 @@ export interface DomainStore {
   domain(tenantId: string, name: string): Promise<Domain | undefined>;
   domains(tenantId: string): Promise<Domain[]>;
   /** @throws DomainError `conflict` when the tenant has MAX_DOMAINS of them, or this one. */
-  createDomain(domain: Domain): Promise<void>;
+  createDomain(domain: Domain, outbox?: OutboxRecord): Promise<void>;
   /**
    * Replaces a domain, or deletes it, with the record of what happened. While it is verified it is this tenant's and
    * no other's.

@@ -22,12 +22,14 @@ export interface ClaimedDomain {
 }
 
 /**
- * Notes that a tenant says a domain is its own; it counts for nothing before the proof.
+ * Notes that a tenant says a domain is its own, and tells by which connection its people sign in, if it says so at
+ * once; it counts for nothing before the proof.
  *
  * @throws DomainError `invalidValue` for a public mail domain, `conflict`.
  */
 export async function claimDomain(
-  { domains, clock }: DomainPorts,
+  ports: Pick<DomainPorts, 'domains' | 'clock' | 'newId'>,
+  by: Author,
   { force = false, ...claimed }: ClaimedDomain,
 ): Promise<Domain> {
   if (isPublicMail(claimed.name) && !force) {
@@ -37,10 +39,11 @@ export async function claimDomain(
   const domain = {
     ...claimed,
     version: 1,
-    createdAt: isoTime(clock.now()),
+    createdAt: isoTime(ports.clock.now()),
     challenge: newSecret(),
   };
-  await domains.createDomain(domain);
+  const told = claimed.connectionId === undefined ? undefined : assignmentOf(ports, by, domain);
+  await ports.domains.createDomain(domain, told);
   return domain;
 }
 
@@ -60,9 +63,7 @@ export async function assignDomain(
   const { connectionId: _, ...rest } = before;
   const assigned = connectionId !== null && { connectionId };
   const after = { ...rest, version: before.version + 1, ...assigned };
-  const data = { domain: before.name, ...(connectionId !== null && { connection: connectionId }) };
-  const told = recordOf(ports, by, after, { type: 'domain.assigned', data });
-  await ports.domains.replaceDomain(before, after, told);
+  await ports.domains.replaceDomain(before, after, assignmentOf(ports, by, after));
   return after;
 }
 
@@ -86,6 +87,12 @@ export async function removeDomain(ports: DomainPorts, by: Author, domain: Domai
   const data = { domain: domain.name };
   const told = isVerified(domain) && recordOf(ports, by, domain, { type: 'domain.removed', data });
   await ports.domains.replaceDomain(domain, undefined, told || undefined);
+}
+
+function assignmentOf(ports: RecordPorts, by: Author, domain: Domain): OutboxRecord {
+  const { name, connectionId: connection } = domain;
+  const data = { domain: name, ...(connection !== undefined && { connection }) };
+  return recordOf(ports, by, domain, { type: 'domain.assigned', data });
 }
 
 function happened(before: Domain, after: Domain) {

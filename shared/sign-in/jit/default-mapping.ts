@@ -1,5 +1,6 @@
 import type { ClaimMapping, ClaimSource } from '#shared/sign-in/claim-mapping.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
+import { isOfCompany, OWN_NAME } from '#shared/sign-in/jit/trusted-claims.ts';
 
 type Kind = Connection['kind'];
 
@@ -13,8 +14,11 @@ const profile: ClaimMapping = {
   timezone: 'zoneinfo',
 };
 
-/** People choose their own names there, so none of these is a user name; the address is verified. */
-const social: ClaimMapping = { ...profile, userName: { claims: ['email', 'sub'] } };
+/**
+ * People choose their own names there, so none of these is a user name; nor is what the provider numbers them by, which
+ * a directory may call somebody else. The address is verified.
+ */
+const social: ClaimMapping = { ...profile, userName: { claims: ['email', OWN_NAME] } };
 
 const company: ClaimMapping = {
   ...profile,
@@ -23,7 +27,7 @@ const company: ClaimMapping = {
 
 const mappings: Readonly<Record<Kind, ClaimMapping>> = {
   oidc: company,
-  entra: { ...company, userName: { claims: ['preferred_username', 'upn', 'email', 'sub'] } },
+  entra: { ...company, userName: { claims: ['preferred_username', 'upn', 'email', OWN_NAME] } },
   google: social,
   apple: social,
   github: social,
@@ -35,11 +39,10 @@ const mappings: Readonly<Record<Kind, ClaimMapping>> = {
 const externalIdClaims: Readonly<Partial<Record<Kind, string>>> = { entra: 'oid' };
 
 /** Every attribute that the connection maps, with what it has in place of its kind's. */
-export function mappingOf({
-  kind,
-  mapping,
-}: Pick<Connection, 'kind' | 'mapping'>): readonly (readonly [string, ClaimSource])[] {
-  return Object.entries({ ...mappings[kind], ...mapping }).filter(([, source]) => source !== null);
+export function mappingOf(connection: Connection): readonly (readonly [string, ClaimSource])[] {
+  const { kind, mapping } = connection;
+  const defaults = kind === 'oidc' && !isOfCompany(connection) ? social : mappings[kind];
+  return Object.entries({ ...defaults, ...mapping }).filter(([, source]) => source !== null);
 }
 
 export function externalIdClaimOf({ kind, externalIdClaim }: Connection): string {

@@ -3,6 +3,9 @@ import type { Connection } from '#shared/sign-in/connection.ts';
 import { PERSONAL_ACCOUNTS } from '#shared/sign-in/providers/entra.ts';
 import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
 
+/** Stands among the claims for a name that is nobody's but this account's: of the connection, and the subject there. */
+export const OWN_NAME = 'rollcall:own_name';
+
 /** Claims that may hold an address which the person chose. */
 const addresses = ['email', 'preferred_username', 'upn', 'nickname', 'login'];
 /** Those that Entra gives by itself; what is in `email`, whoever administers the tenant may write. */
@@ -13,7 +16,9 @@ const names = ['preferred_username', 'upn'];
  * taken for that colleague by the directory that brings them.
  */
 export function trustedClaims(connection: Connection, identity: VerifiedIdentity): JsonObject {
-  const claims: JsonObject = Object.assign(newObject(), { sub: identity.subject }, identity.claims);
+  const { subject } = identity;
+  const own = { [OWN_NAME]: `${connection.id}:${subject}` };
+  const claims: JsonObject = Object.assign(newObject(), { sub: subject }, identity.claims, own);
   for (const name of addresses) {
     const value = claims[name];
     if (typeof value !== 'string' || mayBear(connection, identity, value)) continue;
@@ -40,7 +45,12 @@ export function equalAddresses(one: string, other: string): boolean {
 }
 
 /** A provider that the company runs gives the addresses; of several tenants of Entra, one would give another's. */
-function isOfCompany({ kind, directory, trustEmail, allowedTenants = [] }: Connection): boolean {
+export function isOfCompany({
+  kind,
+  directory,
+  trustEmail,
+  allowedTenants = [],
+}: Connection): boolean {
   if (kind !== 'entra') return trustEmail || directory !== undefined;
   return allowedTenants.length < 2 && !allowedTenants.includes(PERSONAL_ACCOUNTS);
 }

@@ -38,14 +38,14 @@ test('each verified domain is looked for once a day, as far as time goes, and on
     },
   };
   async function verified(name: string): Promise<Domain> {
-    const domain = await claimDomain(ports, { tenantId: 'acme', name });
+    const domain = await claimDomain(ports, admin, { tenantId: 'acme', name });
     records.set(proofOf(domain).name, proofOf(domain).value);
     clock.offset += 1_000;
     return await checkDomain(ports, admin, domain);
   }
   const names = ['one.example', 'two.example', 'three.example'];
   for (const name of names) expect(stateOf(await verified(name))).toBe('verified');
-  await claimDomain(ports, { tenantId: 'acme', name: 'pending.example' });
+  await claimDomain(ports, admin, { tenantId: 'acme', name: 'pending.example' });
   const run = async (milliseconds = 300_000) => {
     asked.length = 0;
     await domainCheck(ports)({}, { getRemainingTimeInMillis: () => milliseconds });

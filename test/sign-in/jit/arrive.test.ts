@@ -265,8 +265,30 @@ describe('an email address', () => {
     const claims = claimsOf('unverified', { email_verified: false });
     const { user, created } = await door.signIn(social(byEmail), 'g-unverified', claims);
     expect(created).toBe(true);
-    expect(user.attributes).toMatchObject({ userName: 'g-unverified' });
+    expect(user.attributes).toMatchObject({ userName: 'google:g-unverified' });
     expect(user.attributes).not.toHaveProperty('emails');
+  });
+
+  test('or name that people choose for themselves takes nobody’s user name before a directory brings them', async () => {
+    const open = social({}, { id: 'forum', kind: 'oidc', issuer: 'https://forum.example' });
+    for (const [subject, chosen] of [
+      ['f-1', 'admin'],
+      ['f-2', 'hr-late'],
+    ] as const) {
+      const claims = { preferred_username: chosen, email: `${chosen}@forum.example` };
+      const { user } = await door.signIn(open, subject, claims);
+      expect(user.attributes['userName']).toBe(`forum:${subject}`);
+    }
+    const brought = await provision('hr-late');
+    const { user } = await door.signIn(open, 'f-2', { preferred_username: 'hr-late' });
+    expect(user.id).not.toBe(brought);
+    // A name that nobody chooses is for the tenant to say.
+    const mapped = { ...open, id: 'desk', mapping: { userName: 'preferred_username' } };
+    const { user: named } = await door.signIn(mapped, 'f-3', { preferred_username: 'desk-3' });
+    expect(named.attributes['userName']).toBe('desk-3');
+    const own = { ...open, id: 'ours', trustEmail: true };
+    const { user: trusted } = await door.signIn(own, 'f-4', { preferred_username: 'ours-4' });
+    expect(trusted.attributes['userName']).toBe('ours-4');
   });
 
   test('of a domain that is not proved to be the tenant’s links nobody', async () => {

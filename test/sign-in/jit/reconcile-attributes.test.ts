@@ -190,7 +190,7 @@ describe('claims', () => {
     const claims = { preferred_username: 'boss@acme.example', email: 'boss@acme.example' };
     const open = social({}, { kind: 'oidc', mapping: { 'emails[type eq "work"].value': 'mail' } });
     const names = (values: (readonly unknown[])[]) => values.map(([name]) => name);
-    expect(valuesOf(open, claims)).toEqual([['userName', 'sub']]);
+    expect(valuesOf(open, claims)).toEqual([['userName', 'google:sub']]);
     expect(names(valuesOf(open, { ...claims, mail: 'boss@acme.example' }))).toEqual(['userName']);
     const proved = { email_verified: true, mail: 'BOSS@acme.example' };
     const all = ['emails', 'emails', 'userName'];
