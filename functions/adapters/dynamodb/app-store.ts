@@ -1,4 +1,4 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, json, jsonOf, keyItem, N } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
@@ -51,11 +51,10 @@ function appItem(app: App): Item {
   return {
     ...keyItem(keys.app(app.tenantId, app.id)),
     version: N(app.version),
-    app: S(JSON.stringify(app)),
+    app: json(app),
   };
 }
 
 function appOf(item: Item): App {
-  // This program wrote it, so its shape is taken on trust.
-  return JSON.parse(stringOf(item, 'app')) as App;
+  return jsonOf<App>(item, 'app');
 }

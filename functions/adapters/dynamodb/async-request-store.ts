@@ -1,12 +1,13 @@
 import { readParts, writeParts } from '#functions/adapters/dynamodb/async-request-parts.ts';
 import {
   type Item,
+  json,
+  jsonOf,
   keyItem,
   N,
   numberOf,
   optionalString,
   S,
-  stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
@@ -60,7 +61,7 @@ export function createAsyncRequestStore(table: Table, clock: Clock): AsyncReques
       const Item = {
         ...keyItem({ pk, sk }),
         type: S('async-request'),
-        request: S(JSON.stringify(request)),
+        request: json(request),
         expiresAt: N(expiry),
       };
       await table.transact([put(table.name, Item)]);
@@ -77,7 +78,7 @@ export function createAsyncRequestStore(table: Table, clock: Clock): AsyncReques
     async claim(owner, txn, leasedUntil) {
       const item = (await lease(owner, txn, leasedUntil)) ? await row(owner, txn) : undefined;
       if (!item) return undefined;
-      const request = JSON.parse(stringOf(item, 'request')) as Omit<AsyncRequest, 'body'>;
+      const request = jsonOf<Omit<AsyncRequest, 'body'>>(item, 'request');
       const body = await readParts(table, keyOf(owner, txn).pk, 'BODY');
       return { ...request, ...(body !== '' && { body }) };
     },

@@ -1,4 +1,4 @@
-import { type Item, optionalString, S } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, json, optionalString } from '#functions/adapters/dynamodb/attributes.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { parseJson } from '#shared/kernel/json.ts';
 
@@ -24,7 +24,7 @@ type Beside = Pick<ResourceRecord, (typeof kept)[number]>;
 export function besideItem(record: ResourceRecord): Item {
   const item: Item = {};
   for (const name of kept) {
-    if (record[name] !== undefined) item[name] = S(JSON.stringify(record[name]));
+    if (record[name] !== undefined) item[name] = json(record[name]);
   }
   return item;
 }

@@ -1,10 +1,10 @@
 import {
   type Item,
+  jsonOf,
   keyItem,
   N,
   numberOf,
   S,
-  stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
@@ -24,6 +24,6 @@ export function brakeWrite(
 
 /** From a row; this program wrote it, so its shape is taken on trust. */
 export function brakeOf(item: Item): DirectoryBrake {
-  const kept = JSON.parse(stringOf(item, 'brake')) as Omit<DirectoryBrake, 'revision'>;
+  const kept = jsonOf<Omit<DirectoryBrake, 'revision'>>(item, 'brake');
   return { ...kept, revision: numberOf(item, 'revision') };
 }

@@ -1,4 +1,4 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, json, jsonOf, keyItem, N } from '#functions/adapters/dynamodb/attributes.ts';
 import { isMarked } from '#functions/adapters/dynamodb/directory-item.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
@@ -59,21 +59,20 @@ export function clientStore(table: Table): Omit<ClientStore, 'client'> {
 function clientItem({ customSchemas, ...client }: OAuthClient): Item {
   return {
     ...keyItem(keys.client(client)),
-    client: S(JSON.stringify(client)),
+    client: json(client),
     ...(customSchemas && { customSchemas: N(1) }),
   };
 }
 
 export function clientOf(item: Item): OAuthClient {
-  // This program wrote it, so its shape is taken on trust.
-  const client = JSON.parse(stringOf(item, 'client')) as OAuthClient;
+  const client = jsonOf<OAuthClient>(item, 'client');
   return isMarked(item) ? { ...client, customSchemas: true } : client;
 }
 
 function unchanged({ customSchemas = false, ...client }: OAuthClient) {
   return {
     ConditionExpression: `client = :before AND ${marked(customSchemas)}`,
-    ExpressionAttributeValues: { ':before': S(JSON.stringify(client)) },
+    ExpressionAttributeValues: { ':before': json(client) },
   };
 }
 

@@ -1,5 +1,8 @@
 import {
+  expiry,
   type Item,
+  json,
+  jsonOf,
   keyItem,
   N,
   numberOf,
@@ -56,7 +59,7 @@ export function createConnectionStore(table: Table): ConnectionStore {
 
     async keepLastClaims(name, { secret, claims }, until) {
       const item = { ...keyItem(keys.lastClaims(name)), secret: S(secret), claims: S(claims) };
-      const expiresAt = N(Math.floor(until / 1_000));
+      const expiresAt = expiry(until);
       await table.writeAll([{ PutRequest: { Item: { ...item, expiresAt } } }]);
     },
 
@@ -80,13 +83,12 @@ function connectionItem(connection: Connection): Item {
   return {
     ...keyItem(keys.connection(connection)),
     version: N(connection.version),
-    connection: S(JSON.stringify(connection)),
+    connection: json(connection),
   };
 }
 
-/** This program wrote it, so its shape is taken on trust. */
 function connectionOf(item: Item): Connection {
-  return JSON.parse(stringOf(item, 'connection')) as Connection;
+  return jsonOf<Connection>(item, 'connection');
 }
 
 function conflict(detail: string): DomainError {

@@ -1,4 +1,12 @@
-import { keyItem, N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import {
+  json,
+  jsonOf,
+  keyItem,
+  N,
+  numberOf,
+  S,
+  stringOf,
+} from '#functions/adapters/dynamodb/attributes.ts';
 import { tokenIdsOf } from '#functions/adapters/dynamodb/directory-item.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import { type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
@@ -34,8 +42,7 @@ export function declarationReads(table: Table): DeclarationReads {
     async declaredVersion(tenantId, version) {
       const item = await table.get(keys.declaredVersion(tenantId, version));
       if (!item) return undefined;
-      // This program wrote it, so its shape is taken on trust.
-      const declarations = JSON.parse(stringOf(item, 'declarations')) as Declarations;
+      const declarations = jsonOf<Declarations>(item, 'declarations');
       return { version, createdAt: stringOf(item, 'createdAt'), declarations };
     },
   };
@@ -49,7 +56,7 @@ function versionWrites(
   const row = {
     ...keyItem(keys.declaredVersion(tenantId, version)),
     createdAt: S(createdAt),
-    declarations: S(JSON.stringify(declarations)),
+    declarations: json(declarations),
   };
   const inForce = { ...keyItem(keys.declarations(tenantId)), version: N(version) };
   return [

@@ -1,5 +1,6 @@
 import { N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { deliveryItem, deliveryOf } from '#functions/adapters/dynamodb/webhook-item.ts';
 import { LostRace } from '#shared/identity/identity-store.ts';
@@ -74,10 +75,7 @@ export function deliveryStore(table: Table): DeliveryOperations {
           }),
         ),
       );
-      const found = await Promise.all(
-        rows.flat().map((row) => table.get({ pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') })),
-      );
-      return found.filter((item) => item !== undefined).map(deliveryOf);
+      return (await readWhole(table, rows.flat())).map(deliveryOf);
     },
   };
 }

@@ -1,5 +1,6 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, json, jsonOf, keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tell } from '#functions/adapters/dynamodb/writes.ts';
 import { sharedScope } from '#shared/identity/scope.ts';
@@ -47,9 +48,7 @@ export function createDomainStore(table: Table): DomainStore {
       // Sort keys go on behind the time.
       const between = ['0', isoTime(now + 1)] as const;
       const rows = await table.query({ pk: keys.dueDomains, index: 'due', between, limit });
-      const items = await Promise.all(rows.map((row) => table.get(keyOf(row))));
-      return items
-        .filter((item) => item !== undefined)
+      return (await readWhole(table, rows))
         .map(domainOf)
         .filter((domain) => isVerified(domain) && dueAt(domain) <= isoTime(now));
     },
@@ -65,17 +64,12 @@ function domainItem(domain: Domain): Item {
     ...keyItem(keys.domain(domain.tenantId, domain.name)),
     ...(isVerified(domain) && due),
     version: N(domain.version),
-    domain: S(JSON.stringify(domain)),
+    domain: json(domain),
   };
 }
 
-/** From a row that this program wrote, so its shape is taken on trust. */
 function domainOf(item: Item): Domain {
-  return JSON.parse(stringOf(item, 'domain')) as Domain;
-}
-
-function keyOf(row: Item) {
-  return { pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') };
+  return jsonOf<Domain>(item, 'domain');
 }
 
 function domainWrite(TableName: string, before: Domain, after: Domain | undefined): Write {

@@ -1,4 +1,4 @@
-import { keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { json, jsonOf, keyItem, N } from '#functions/adapters/dynamodb/attributes.ts';
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
@@ -10,7 +10,7 @@ export function createGrantLog(table: Table): GrantLog {
     async note(granted, expiresAt) {
       const Item = {
         ...keyItem(keys.granted(granted.session, granted.appId)),
-        granted: S(JSON.stringify(granted)),
+        granted: json(granted),
         expiresAt: N(expiresAt),
       };
       await unlessRefused(table.put(Item, 'attribute_not_exists(pk)'));
@@ -21,8 +21,7 @@ export function createGrantLog(table: Table): GrantLog {
       const [first, last] = [ids[0], ids.at(-1)];
       if (first === undefined || last === undefined) return [];
       const rows = await table.query(keys.grants(scope, userId, first, last));
-      // This program wrote them, so their shape is taken on trust.
-      const found = rows.map((row) => JSON.parse(stringOf(row, 'granted')) as Granted);
+      const found = rows.map((row) => jsonOf<Granted>(row, 'granted'));
       return found.filter(({ session }) => sessions.has(session.id));
     },
 

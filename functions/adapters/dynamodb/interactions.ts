@@ -1,5 +1,5 @@
 import { artefactOf } from '#functions/adapters/dynamodb/artefact-item.ts';
-import { type Item, N, numberOf, S } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, json, N, numberOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
@@ -26,7 +26,7 @@ export function createInteractions(
     const update = table.update(
       keys.artefact(tenantId, KIND, uid),
       'SET outcome = :outcome',
-      { ':outcome': S(JSON.stringify(outcome)), ':now': N(seconds(clock)) },
+      { ':outcome': json(outcome), ':now': N(seconds(clock)) },
       'expiresAt > :now AND attribute_not_exists(outcome)',
     );
     if (await unlessRefused(update)) return;

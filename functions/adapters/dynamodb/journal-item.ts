@@ -1,10 +1,12 @@
 import {
+  expiry,
   type Item,
+  json,
+  jsonOf,
   keyItem,
   N,
   numberOf,
   S,
-  stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { OutboxRecord } from '#shared/events/envelope.ts';
@@ -25,12 +27,12 @@ export function journalItem(journal: Journal): Item {
     dsk: S(`${isoTime(dueAt)}#${id}`),
     type: S('journal'),
     dueAt: N(dueAt),
-    journal: S(JSON.stringify({ id, scope, type, resourceId, renamed })),
+    journal: json({ id, scope, type, resourceId, renamed }),
   };
 }
 
 export function journalOf(item: Item): Journal {
-  const stored = JSON.parse(stringOf(item, 'journal')) as Omit<Journal, 'dueAt'>;
+  const stored = jsonOf<Omit<Journal, 'dueAt'>>(item, 'journal');
   return { ...stored, dueAt: numberOf(item, 'dueAt') };
 }
 
@@ -45,11 +47,11 @@ export function sliceItem(
   return {
     ...keyItem(key),
     type: S('slice'),
-    slice: S(JSON.stringify({ key: key.sk, delta, origin })),
-    expiresAt: N(Math.floor(Date.parse(origin.time) / 1_000) + UNCLAIMED_DAYS * DAY),
+    slice: json({ key: key.sk, delta, origin }),
+    expiresAt: expiry(Date.parse(origin.time), UNCLAIMED_DAYS * DAY),
   };
 }
 
 export function sliceOf(item: Item): MemberSlice {
-  return JSON.parse(stringOf(item, 'slice')) as MemberSlice;
+  return jsonOf<MemberSlice>(item, 'slice');
 }

@@ -4,6 +4,7 @@ import { journalOf, sliceOf } from '#functions/adapters/dynamodb/journal-item.ts
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
 import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
+import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { type IdentityStore, isLostRace } from '#shared/identity/identity-store.ts';
 import { groupLabel, type ResourceRecord } from '#shared/identity/resource-record.ts';
@@ -82,10 +83,7 @@ export function journalStore(table: Table): JournalOperations {
         between: ['0', isoTime(now)],
         limit,
       });
-      const items = await Promise.all(
-        rows.map((row) => table.get({ pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') })),
-      );
-      return items.filter((item) => item !== undefined).map(journalOf);
+      return (await readWhole(table, rows)).map(journalOf);
     },
 
     async closeJournal({ scope, type, resourceId, id }) {

@@ -1,4 +1,4 @@
-import { N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { expiry, N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
@@ -21,7 +21,7 @@ export function createActivityStore(table: Table): ActivityStore {
         ':day': N(dayOf(at)),
         ':seen': N(at),
         ':kind': S(kind),
-        ':expiresAt': N(Math.floor(at / 1_000) + KEPT_SECONDS),
+        ':expiresAt': expiry(at, KEPT_SECONDS),
       };
       const set = 'SET seenDay = :day, seen = :seen, kind = :kind, expiresAt = :expiresAt';
       const isNew = 'attribute_not_exists(seenDay) OR seenDay < :day';

@@ -1,4 +1,12 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import {
+  expiry,
+  type Item,
+  json,
+  jsonOf,
+  keyItem,
+  N,
+  S,
+} from '#functions/adapters/dynamodb/attributes.ts';
 import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { PlanPart, Tombstone } from '#shared/lifecycle/lifecycle-store.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
@@ -21,57 +29,52 @@ export function progressItem(progress: Progress, now: number): Item {
     ...keyItem(keys.progress(scope, userId)),
     ...due,
     revision: N(revision),
-    progress: S(JSON.stringify(progress)),
-    ...(reached?.stage === 'delete' && { expiresAt: N(expiryAfter(now)) }),
+    progress: json(progress),
+    ...(reached?.stage === 'delete' && { expiresAt: expiry(now, KEPT_SECONDS) }),
   };
 }
 
-/** This program wrote it, so its shape is taken on trust, here and below. */
 export function progressOf(item: Item): Progress {
-  return JSON.parse(stringOf(item, 'progress')) as Progress;
+  return jsonOf<Progress>(item, 'progress');
 }
 
 export function sweepItem(sweep: Sweep): Item {
   return {
     ...keyItem(keys.sweep(sweep.tenantId)),
     revision: N(sweep.revision),
-    sweep: S(JSON.stringify(sweep)),
+    sweep: json(sweep),
   };
 }
 
 export function sweepOf(item: Item): Sweep {
-  return JSON.parse(stringOf(item, 'sweep')) as Sweep;
+  return jsonOf<Sweep>(item, 'sweep');
 }
 
 export function policyItem(tenantId: string, policy: Policy): Item {
   return {
     ...keyItem(keys.policyVersion(tenantId, policy.version)),
-    policy: S(JSON.stringify(policy)),
+    policy: json(policy),
   };
 }
 
 export function policyOf(item: Item): Policy {
-  return JSON.parse(stringOf(item, 'policy')) as Policy;
+  return jsonOf<Policy>(item, 'policy');
 }
 
 export function partItem(tenantId: string, part: PlanPart, now: number): Item {
   return {
     ...keyItem(keys.planPart(tenantId, part.runId, part.number)),
-    entries: S(JSON.stringify(part.entries)),
-    expiresAt: N(expiryAfter(now)),
+    entries: json(part.entries),
+    expiresAt: expiry(now, KEPT_SECONDS),
   };
 }
 
 export function tombstoneItem(progress: Progress, tombstone: Tombstone, now: number): Item {
   return {
     ...keyItem(keys.tombstone(progress.scope, progress.userId)),
-    tombstone: S(JSON.stringify(tombstone)),
-    expiresAt: N(expiryAfter(now)),
+    tombstone: json(tombstone),
+    expiresAt: expiry(now, KEPT_SECONDS),
   };
-}
-
-function expiryAfter(now: number): number {
-  return Math.floor(now / 1_000) + KEPT_SECONDS;
 }
 
 /** By the last digit of the id, which is chance. */

@@ -1,5 +1,6 @@
 import {
   type Item,
+  jsonOf,
   keyItem,
   N,
   numberOf,
@@ -19,6 +20,7 @@ import {
   sweepOf,
   tombstoneItem,
 } from '#functions/adapters/dynamodb/lifecycle-item.ts';
+import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { put, remove, tell } from '#functions/adapters/dynamodb/writes.ts';
 import { type Scope, sharedScope } from '#shared/identity/scope.ts';
@@ -33,7 +35,6 @@ import type {
   Tombstone,
 } from '#shared/lifecycle/lifecycle-store.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
-import type { Progress } from '#shared/lifecycle/progress.ts';
 import { newSweep } from '#shared/lifecycle/run.ts';
 
 /** Policies and how far they have come, on the single table. */
@@ -70,7 +71,7 @@ export function createLifecycleStore(table: Table, clock: Clock): LifecycleStore
 
     async part(tenantId, runId, number) {
       const item = await table.get(keys.planPart(tenantId, runId, number));
-      return item ? (JSON.parse(stringOf(item, 'entries')) as PlanEntry[]) : [];
+      return item ? jsonOf<PlanEntry[]>(item, 'entries') : [];
     },
 
     due: (tenantId, day, after, limit) => duePage(table, tenantId, day, after, limit),
@@ -102,7 +103,7 @@ export function createLifecycleStore(table: Table, clock: Clock): LifecycleStore
 
     async tombstone(scope, userId) {
       const item = await table.get(keys.tombstone(scope, userId));
-      return item && (JSON.parse(stringOf(item, 'tombstone')) as Tombstone);
+      return item && jsonOf<Tombstone>(item, 'tombstone');
     },
 
     async commitStep(step) {
@@ -182,17 +183,12 @@ async function duePage(
     rows.push(...found);
     const last = found.at(-1);
     if (last && rows.length >= limit) {
-      return { due: await progressesOf(table, rows), next: `${shard}/${stringOf(last, 'dsk')}` };
+      return {
+        due: (await readWhole(table, rows)).map(progressOf),
+        next: `${shard}/${stringOf(last, 'dsk')}`,
+      };
     }
     from = '';
   }
-  return { due: await progressesOf(table, rows) };
-}
-
-/** The index may show what is changed or gone. */
-async function progressesOf(table: Table, rows: readonly Item[]): Promise<Progress[]> {
-  const items = await Promise.all(
-    rows.map((row) => table.get({ pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') })),
-  );
-  return items.filter((item) => item !== undefined).map(progressOf);
+  return { due: (await readWhole(table, rows)).map(progressOf) };
 }

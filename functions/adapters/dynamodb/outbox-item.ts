@@ -1,10 +1,11 @@
 import {
+  expiry,
   type Item,
+  json,
+  jsonOf,
   keyItem,
-  N,
   optionalString,
   S,
-  stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { FEED_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { CommittedRecord, OutboxRecord } from '#shared/events/envelope.ts';
@@ -21,15 +22,15 @@ export function outboxItem(scope: Scope, record: OutboxRecord): Item {
     cpk: S(keys.feed(tenant, shard)),
     csk: S(id),
     type: S('outbox'),
-    record: S(JSON.stringify(record)),
+    record: json(record),
     ...(scope.visibility === 'own' && { own: S(scope.directoryId) }),
-    expiresAt: N(Math.floor(Date.parse(time) / 1_000) + KEPT_SECONDS),
+    expiresAt: expiry(Date.parse(time), KEPT_SECONDS),
   };
 }
 
 /** From a row of the table's stream; this program wrote it, so its shape is taken on trust. */
 export function outboxRecord(item: Item): OutboxRecord {
-  return JSON.parse(stringOf(item, 'record')) as OutboxRecord;
+  return jsonOf<OutboxRecord>(item, 'record');
 }
 
 export function committedRecord(item: Item): CommittedRecord {

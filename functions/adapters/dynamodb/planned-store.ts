@@ -1,5 +1,6 @@
-import { type Item, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, json, jsonOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { nextPlanned } from '#shared/identity/planned-dates.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
@@ -16,7 +17,7 @@ export function plannedItem(scope: Scope, { id, planned }: ResourceRecord): Item
   return {
     dpk: S(keys.duePlanned),
     dsk: S(`${next}#${id}`),
-    plannedIn: S(JSON.stringify({ tenantId, directoryId: own, visibility })),
+    plannedIn: json({ tenantId, directoryId: own, visibility }),
   };
 }
 
@@ -25,13 +26,9 @@ export function createPlannedStore(table: Table): PlannedStore {
     async plannedDue(now, limit, after = '0') {
       const between = [after, `${isoTime(now)}~`] as const;
       const rows = await table.query({ pk: keys.duePlanned, index: 'due', between, limit });
-      const items = await Promise.all(
-        rows.map((row) => table.get({ pk: stringOf(row, 'pk'), sk: stringOf(row, 'sk') })),
-      );
-      const users = items.flatMap((item) => {
-        if (!item?.['plannedIn']) return [];
-        const scope = JSON.parse(stringOf(item, 'plannedIn')) as Scope;
-        return [{ scope, id: stringOf(item, 'id') }];
+      const planned = (await readWhole(table, rows)).filter((item) => item['plannedIn']);
+      const users = planned.map((item) => {
+        return { scope: jsonOf<Scope>(item, 'plannedIn'), id: stringOf(item, 'id') };
       });
       const last = rows.length < limit ? undefined : rows.at(-1);
       return { users, ...(last && { next: `${stringOf(last, 'dsk')}~` }) };

@@ -1,10 +1,12 @@
 import {
+  expiry,
   type Item,
+  json,
+  jsonOf,
   keyItem,
   N,
   numberOf,
   S,
-  stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { KEPT_SECONDS } from '#functions/adapters/dynamodb/outbox-item.ts';
@@ -23,14 +25,13 @@ export function publicationItem(tenantId: string, { sequence, at, publications }
     type: S('publication'),
     sequence: N(sequence),
     at: N(at),
-    records: S(JSON.stringify(entries)),
-    expiresAt: N(Math.floor(at / 1_000) + KEPT_SECONDS),
+    records: json(entries),
+    expiresAt: expiry(at, KEPT_SECONDS),
   };
 }
 
-/** This program wrote it, so its shape is taken on trust. */
 export function logRow(item: Item): LogRow {
-  const entries = JSON.parse(stringOf(item, 'records')) as Entry[];
+  const entries = jsonOf<Entry[]>(item, 'records');
   return {
     sequence: numberOf(item, 'sequence'),
     at: numberOf(item, 'at'),

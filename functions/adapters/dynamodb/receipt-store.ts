@@ -1,4 +1,11 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import {
+  expiry,
+  type Item,
+  json,
+  jsonOf,
+  keyItem,
+  N,
+} from '#functions/adapters/dynamodb/attributes.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { pageBefore } from '#functions/adapters/dynamodb/page-before.ts';
@@ -48,13 +55,12 @@ function receiptItem(kept: KeptReceipt): Item {
   const { scope, receipt, rounds } = kept;
   return {
     ...keyItem(keys.receipt(scope, receipt.user, receipt.id)),
-    kept: S(JSON.stringify(kept)),
+    kept: json(kept),
     rounds: N(rounds),
-    expiresAt: N(Math.floor(Date.parse(receipt.ending.at) / 1_000) + KEPT_FOR),
+    expiresAt: expiry(Date.parse(receipt.ending.at), KEPT_FOR),
   };
 }
 
 function receiptOf(item: Item): KeptReceipt {
-  // This program wrote it, so its shape is taken on trust.
-  return JSON.parse(stringOf(item, 'kept')) as KeptReceipt;
+  return jsonOf<KeptReceipt>(item, 'kept');
 }

@@ -1,4 +1,4 @@
-import { keyItem, N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { json, jsonOf, keyItem, N, numberOf, S } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { OutboxPlace } from '#shared/events/outbox.ts';
@@ -13,7 +13,7 @@ export function createReckoningStore(table: Table): ReckoningStore {
       return {
         upTo: numberOf(item, 'upTo'),
         sequence: numberOf(item, 'sequence'),
-        refused: JSON.parse(stringOf(item, 'refused')) as OutboxPlace[],
+        refused: jsonOf<OutboxPlace[]>(item, 'refused'),
       };
     },
 
@@ -21,7 +21,7 @@ export function createReckoningStore(table: Table): ReckoningStore {
       const values = {
         upTo: N(upTo),
         sequence: N(sequence),
-        refused: S(JSON.stringify(refused)),
+        refused: json(refused),
       };
       const Item = { ...keyItem(keys.reconciled(tenantId)), type: S('reckoning'), ...values };
       await table.writeAll([{ PutRequest: { Item } }]);

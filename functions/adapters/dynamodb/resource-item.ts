@@ -1,5 +1,6 @@
 import {
   type Item,
+  json,
   keyItem,
   N,
   numberOf,
@@ -36,7 +37,7 @@ export function resourceItem(scope: Scope, record: ResourceRecord): Item {
     created: S(record.created),
     lastModified: S(record.lastModified),
     attributes: S(attributesText(record)),
-    externalIds: S(JSON.stringify(record.externalIds)),
+    externalIds: json(record.externalIds),
     epoch: N(record.epoch),
     ...plannedItem(scope, record),
     ...(record.journal && { journal: S(record.journal) }),
@@ -67,7 +68,7 @@ export function resourceRecord(item: Item): ResourceRecord {
     version: numberOf(item, 'version'),
     created: stringOf(item, 'created'),
     lastModified: stringOf(item, 'lastModified'),
-    attributes: jsonOf(item, 'attributes'),
+    attributes: objectOf(item, 'attributes'),
     externalIds: externalIdsOf(item),
     epoch: numberOf(item, 'epoch'),
     ...(journal !== undefined && { journal }),
@@ -86,7 +87,8 @@ function resourceTypeOf(item: Item): string {
   return type.startsWith(OWN) ? type.slice(OWN.length) : type;
 }
 
-function jsonOf(item: Item, name: string): JsonObject {
+/** Null-prototype, unlike what jsonOf gives: clients chose the names in it. */
+function objectOf(item: Item, name: string): JsonObject {
   const value = parseJson(stringOf(item, name));
   if (!isJsonObject(value)) throw new TypeError(`The stored row has no object ${name}.`);
   return value;
@@ -94,7 +96,7 @@ function jsonOf(item: Item, name: string): JsonObject {
 
 function externalIdsOf(item: Item): Record<string, string> {
   const ids: Record<string, string> = Object.create(null);
-  for (const [directoryId, id] of Object.entries(jsonOf(item, 'externalIds'))) {
+  for (const [directoryId, id] of Object.entries(objectOf(item, 'externalIds'))) {
     if (typeof id === 'string') ids[directoryId] = id;
   }
   return ids;

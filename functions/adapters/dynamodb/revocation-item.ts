@@ -1,4 +1,10 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import {
+  expiry,
+  type Item,
+  json,
+  jsonOf,
+  keyItem,
+} from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { REVOCATION_SECONDS, type Revocation } from '#shared/identity/revocation.ts';
 
@@ -7,12 +13,11 @@ export function revocationItem(tenantId: string, revocation: Revocation): Item {
   const id = 'sid' in revocation ? revocation.sid : revocation.sub;
   return {
     ...keyItem(keys.revocation(tenantId, at, id)),
-    revocation: S(JSON.stringify(revocation)),
-    expiresAt: N(Math.floor(Date.parse(at) / 1_000) + REVOCATION_SECONDS),
+    revocation: json(revocation),
+    expiresAt: expiry(Date.parse(at), REVOCATION_SECONDS),
   };
 }
 
-/** This program wrote it, so its shape is taken on trust. */
 export function revocationOf(item: Item): Revocation {
-  return JSON.parse(stringOf(item, 'revocation')) as Revocation;
+  return jsonOf<Revocation>(item, 'revocation');
 }

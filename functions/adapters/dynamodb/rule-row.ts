@@ -1,4 +1,4 @@
-import { keyItem, N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { json, jsonOf, keyItem, N, numberOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
 import type { Key } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
@@ -26,14 +26,13 @@ export function ruleRow<Rule>(
     async read(tenantId: string): Promise<Rules<Rule>> {
       const item = await table.get(keyOf(tenantId));
       if (!item) return { version: 0, rules: [] };
-      // This program wrote it, so its shape is taken on trust.
-      const rules = JSON.parse(stringOf(item, 'rules')) as Rule[];
+      const rules = jsonOf<Rule[]>(item, 'rules');
       return { version: numberOf(item, 'version'), rules };
     },
 
     async replace(tenantId: string, next: Rules<Rule>, outbox: OutboxRecord): Promise<void> {
       const { version, rules } = next;
-      const row = { version: N(version), rules: S(JSON.stringify(rules)) };
+      const row = { version: N(version), rules: json(rules) };
       const Item = { ...keyItem(keyOf(tenantId)), ...row };
       const Put = { TableName: table.name, Item, ...ifNext('version', version) };
       await table.transact([

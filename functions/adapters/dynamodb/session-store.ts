@@ -1,10 +1,12 @@
 import {
+  expiry,
   type Item,
+  json,
+  jsonOf,
   keyItem,
   N,
   optionalString,
   S,
-  stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import { pageBefore } from '#functions/adapters/dynamodb/page-before.ts';
@@ -119,7 +121,7 @@ function ended(TableName: string, name: SessionName, at: number): Write {
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
         ExpressionAttributeValues: {
           ':at': S(isoTime(at)),
-          ':forgotten': N(Math.floor(at / 1_000) + LISTED_AFTER),
+          ':forgotten': expiry(at, LISTED_AFTER),
         },
       },
     },
@@ -130,8 +132,8 @@ function ended(TableName: string, name: SessionName, at: number): Write {
 function sessionItem(session: Session): Item {
   return {
     ...keyItem(keys.session(session)),
-    session: S(JSON.stringify(session)),
-    expiresAt: N(Math.floor(Date.parse(session.endsAt) / 1_000) + LISTED_AFTER),
+    session: json(session),
+    expiresAt: expiry(Date.parse(session.endsAt), LISTED_AFTER),
   };
 }
 
@@ -141,20 +143,18 @@ function upstreamItems({ scope, userId, id, issuer, upstreamSid, endsAt }: Sessi
   return [
     {
       ...keyItem(keys.upstream(scope.tenantId, issuer, upstreamSid, id)),
-      name: S(JSON.stringify({ scope, userId, id })),
-      expiresAt: N(Math.floor(Date.parse(endsAt) / 1_000)),
+      name: json({ scope, userId, id }),
+      expiresAt: expiry(Date.parse(endsAt)),
     },
   ];
 }
 
 function nameOf(item: Item): SessionName {
-  // This program wrote it, so its shape is taken on trust.
-  return JSON.parse(stringOf(item, 'name')) as SessionName;
+  return jsonOf<SessionName>(item, 'name');
 }
 
 function sessionOf(item: Item): Session {
-  // This program wrote it, so its shape is taken on trust.
-  const session = JSON.parse(stringOf(item, 'session')) as Session;
+  const session = jsonOf<Session>(item, 'session');
   const endedAt = optionalString(item, 'endedAt');
   return endedAt === undefined ? session : { ...session, endedAt };
 }

@@ -1,4 +1,4 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import { type Item, json, jsonOf, keyItem, N } from '#functions/adapters/dynamodb/attributes.ts';
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
 import { keys } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
@@ -35,12 +35,11 @@ export function createSignInAttemptStore(table: Table): SignInAttemptStore {
 function attemptItem(attempt: SignInAttempt): Item {
   return {
     ...keyItem(keys.signInAttempt(attempt.tenantId, attempt.stateHash)),
-    attempt: S(JSON.stringify(attempt)),
+    attempt: json(attempt),
     expiresAt: N(Math.ceil((attempt.begunAt + ATTEMPT_LIVES) / 1_000)),
   };
 }
 
-/** This program wrote it, so its shape is taken on trust. */
 function attemptOf(item: Item): SignInAttempt {
-  return JSON.parse(stringOf(item, 'attempt')) as SignInAttempt;
+  return jsonOf<SignInAttempt>(item, 'attempt');
 }

@@ -1,4 +1,5 @@
 import {
+  expiry,
   type Item,
   keyItem,
   N,
@@ -28,7 +29,7 @@ export function tokenItem(token: TokenRecord): Item {
     createdAt: S(createdAt),
     liveUntil: S(expiresAt),
     ...(token.customSchemas && { customSchemas: N(1) }),
-    expiresAt: N(Math.floor(Date.parse(expiresAt) / 1_000) + (client ? 0 : LISTED_AFTER)),
+    expiresAt: expiry(Date.parse(expiresAt), client ? 0 : LISTED_AFTER),
     ...(client && { clientId: S(client.id), credentialId: S(client.credentialId) }),
   };
 }

@@ -1,4 +1,12 @@
-import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
+import {
+  expiry,
+  type Item,
+  json,
+  jsonOf,
+  keyItem,
+  N,
+  S,
+} from '#functions/adapters/dynamodb/attributes.ts';
 import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import type { Delivery } from '#shared/webhooks/delivery.ts';
@@ -14,24 +22,24 @@ export function endpointItem(endpoint: WebhookEndpoint): Item {
   return {
     ...keyItem(keys.webhook(endpoint.tenantId, endpoint.id)),
     version: N(endpoint.version),
-    endpoint: S(JSON.stringify(endpoint)),
+    endpoint: json(endpoint),
   };
 }
 
 export function endpointOf(item: Item): WebhookEndpoint {
-  return JSON.parse(stringOf(item, 'endpoint')) as WebhookEndpoint;
+  return jsonOf<WebhookEndpoint>(item, 'endpoint');
 }
 
 export function gateItem(tenantId: string, endpointId: string, gate: Gate): Item {
   return {
     ...keyItem(keys.webhookGate(tenantId, endpointId)),
     revision: N(gate.revision),
-    gate: S(JSON.stringify(gate)),
+    gate: json(gate),
   };
 }
 
 export function gateOf(item: Item | undefined): Gate {
-  return item ? (JSON.parse(stringOf(item, 'gate')) as Gate) : openGate;
+  return item ? jsonOf<Gate>(item, 'gate') : openGate;
 }
 
 /** What is pending is in the due index as well. */
@@ -45,13 +53,13 @@ export function deliveryItem(delivery: Delivery): Item {
     ...keyItem(keys.delivery(tenantId, endpointId, event.id)),
     ...(state === 'pending' && due),
     revision: N(revision),
-    delivery: S(JSON.stringify(delivery)),
-    expiresAt: N(Math.floor((settledAt ?? sweepAt) / 1_000) + KEPT_SECONDS),
+    delivery: json(delivery),
+    expiresAt: expiry(settledAt ?? sweepAt, KEPT_SECONDS),
   };
 }
 
 export function deliveryOf(item: Item): Delivery {
-  return JSON.parse(stringOf(item, 'delivery')) as Delivery;
+  return jsonOf<Delivery>(item, 'delivery');
 }
 
 /** By the last digit of the record's id, which is chance. */
