@@ -1,6 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { type Item, keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { progressItem } from '#functions/adapters/dynamodb/lifecycle-item.ts';
 import { resourceItem } from '#functions/adapters/dynamodb/resource-item.ts';
 import { isoTime } from '#shared/kernel/clock.ts';

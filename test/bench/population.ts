@@ -1,6 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { type Item, N } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
 import { resourceItem } from '#functions/adapters/dynamodb/resource-item.ts';
 import { createResource } from '#shared/identity/create-resource.ts';

@@ -1,4 +1,4 @@
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import type { Fixture } from './fixture.ts';
 import { median } from './median.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { outboxRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { deleteResource } from '#shared/identity/delete-resource.ts';
 import { settleDue } from '#shared/identity/settle-due.ts';

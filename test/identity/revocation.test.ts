@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { revocationOf } from '#functions/adapters/dynamodb/revocation-item.ts';
 import { deleteResource } from '#shared/identity/delete-resource.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { createActivityStore } from '#functions/adapters/dynamodb/lifecycle-activity.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createActivityNoter, DAY, dayOf, HOUR, hourOf } from '#shared/lifecycle/activity.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { sharedScope } from '#shared/identity/scope.ts';
 import type { SchemaDefinition } from '#shared/scim/schema-definition.ts';
 import { attribute } from '#shared/scim/schemas/attribute.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { keyItem } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { outboxRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { createRevocationStore } from '#functions/adapters/dynamodb/revocation-store.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { endSession } from '#shared/sessions/end-session.ts';

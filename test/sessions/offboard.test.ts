@@ -1,6 +1,6 @@
 import { compactVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { deleteResource } from '#shared/identity/delete-resource.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { newKey } from '../token-endpoint/support/test-issuer.ts';
 import { type Attack, startHostileProvider } from './support/hostile-provider.ts';
 import { createSignInWorld, type SignInWorld } from './support/sign-in-world.ts';

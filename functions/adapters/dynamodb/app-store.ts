@@ -1,5 +1,5 @@
 import { type Item, json, jsonOf, keyItem, N } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import type { App } from '#shared/sessions/app.ts';

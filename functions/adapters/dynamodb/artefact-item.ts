@@ -6,7 +6,7 @@ import {
   S,
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 
 /** What the OpenID provider keeps of one kind under one id. */
 export interface Artefact {

@@ -5,7 +5,7 @@ import {
 } from '#functions/adapters/dynamodb/artefact-item.ts';
 import { type Item, keyItem, N, numberOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 

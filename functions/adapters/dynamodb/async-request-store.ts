@@ -9,7 +9,7 @@ import {
   optionalString,
   S,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { put } from '#functions/adapters/dynamodb/writes.ts';
 import { isLostRace, LostRace } from '#shared/identity/identity-store.ts';

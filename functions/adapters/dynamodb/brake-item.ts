@@ -7,7 +7,7 @@ import {
   S,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Write } from '#functions/adapters/dynamodb/table.ts';
 import type { DepartureCount } from '#shared/identity/departure.ts';
 import type { DirectoryBrake } from '#shared/lifecycle/directory-brake.ts';

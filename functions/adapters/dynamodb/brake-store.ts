@@ -1,5 +1,5 @@
 import { brakeOf, brakeWrite } from '#functions/adapters/dynamodb/brake-item.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { tell } from '#functions/adapters/dynamodb/writes.ts';
 import { sharedScope } from '#shared/identity/scope.ts';

@@ -1,6 +1,6 @@
 import { type Item, json, jsonOf, keyItem, N } from '#functions/adapters/dynamodb/attributes.ts';
 import { isMarked } from '#functions/adapters/dynamodb/directory-item.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenItem } from '#functions/adapters/dynamodb/token-item.ts';
 import { put } from '#functions/adapters/dynamodb/writes.ts';

@@ -3,7 +3,7 @@ import { keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
 import { brakeWrite } from '#functions/adapters/dynamodb/brake-item.ts';
 import { endedLink, freeLink } from '#functions/adapters/dynamodb/ended-link.ts';
 import { journalItem, sliceItem } from '#functions/adapters/dynamodb/journal-item.ts';
-import { COUNTER_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
 import { resourceItem } from '#functions/adapters/dynamodb/resource-item.ts';
 import { revocationItem } from '#functions/adapters/dynamodb/revocation-item.ts';
@@ -113,7 +113,7 @@ function counterWrites(
 ): Write[] {
   const step = Number(after !== undefined) - Number(before !== undefined);
   if (step === 0) return [];
-  const shard = Math.floor(Math.random() * COUNTER_SHARDS);
+  const shard = Math.floor(Math.random() * keys.COUNTER_SHARDS);
   return [
     {
       item: {

@@ -9,7 +9,8 @@ import {
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { tokenIdsOf } from '#functions/adapters/dynamodb/directory-item.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
-import { type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
+import type { Key } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { put } from '#functions/adapters/dynamodb/writes.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';

@@ -1,5 +1,5 @@
 import { N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { deliveryItem, deliveryOf } from '#functions/adapters/dynamodb/webhook-item.ts';
@@ -64,14 +64,16 @@ export function deliveryStore(table: Table): DeliveryOperations {
     },
 
     async dueDeliveries(now, limit) {
-      const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => keys.dueDeliveries(shard));
+      const shards = Array.from({ length: keys.DUE_SHARDS }, (_, shard) =>
+        keys.dueDeliveries(shard),
+      );
       const rows = await Promise.all(
         shards.map((pk) =>
           table.query({
             pk,
             index: 'due',
             between: ['0', isoTime(now)],
-            limit: Math.ceil(limit / DUE_SHARDS),
+            limit: Math.ceil(limit / keys.DUE_SHARDS),
           }),
         ),
       );

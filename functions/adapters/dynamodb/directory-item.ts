@@ -1,5 +1,5 @@
 import { type Item, keyItem, N, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { type DialectName, dialects } from '#shared/scim/dialect.ts';
 import type { Directory, Visibility } from '#shared/tenancy/tenant.ts';
 

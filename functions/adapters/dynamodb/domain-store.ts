@@ -1,5 +1,5 @@
 import { type Item, json, jsonOf, keyItem, N, S } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tell } from '#functions/adapters/dynamodb/writes.ts';

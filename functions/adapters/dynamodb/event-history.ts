@@ -1,4 +1,4 @@
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { outboxRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { type EventEnvelope, envelopesOf, type OutboxRecord } from '#shared/events/envelope.ts';

@@ -8,7 +8,7 @@ import {
   numberOf,
   S,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { OutboxRecord } from '#shared/events/envelope.ts';
 import type { Journal, MemberDelta, MemberSlice } from '#shared/identity/identity-store.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';

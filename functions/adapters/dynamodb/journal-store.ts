@@ -1,7 +1,7 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { keyItem, N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { journalOf, sliceOf } from '#functions/adapters/dynamodb/journal-item.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { memberItem } from '#functions/adapters/dynamodb/member-item.ts';
 import { outboxItem } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';

@@ -7,7 +7,7 @@ import {
   N,
   S,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { PlanPart, Tombstone } from '#shared/lifecycle/lifecycle-store.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
 import type { Progress } from '#shared/lifecycle/progress.ts';
@@ -79,5 +79,5 @@ export function tombstoneItem(progress: Progress, tombstone: Tombstone, now: num
 
 /** By the last digit of the id, which is chance. */
 function shardOf(userId: string): number {
-  return Number.parseInt(userId.slice(-1), 16) % DUE_SHARDS;
+  return Number.parseInt(userId.slice(-1), 16) % keys.DUE_SHARDS;
 }

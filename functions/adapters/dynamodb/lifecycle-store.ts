@@ -9,7 +9,7 @@ import {
 import { writesOf } from '#functions/adapters/dynamodb/commit.ts';
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
-import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import {
   partItem,
   policyItem,
@@ -172,7 +172,7 @@ async function duePage(
   const [first = '0', place = ''] = after?.split('/') ?? [];
   const rows: Item[] = [];
   let from = place;
-  for (let shard = Number(first); shard < DUE_SHARDS; shard += 1) {
+  for (let shard = Number(first); shard < keys.DUE_SHARDS; shard += 1) {
     const found = await table.query({
       pk: keys.dueLifecycle(tenantId, shard),
       index: 'due',

@@ -6,7 +6,7 @@ import {
   S,
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import {
   groupLabel,
   type Member,

@@ -1,4 +1,4 @@
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { memberOf } from '#functions/adapters/dynamodb/member-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Nesting } from '#shared/identity/resource-record.ts';

@@ -7,7 +7,7 @@ import {
   optionalString,
   S,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { FEED_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { CommittedRecord, OutboxRecord } from '#shared/events/envelope.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 
@@ -16,7 +16,7 @@ export const KEPT_SECONDS = 90 * 86_400;
 
 export function outboxItem(scope: Scope, record: OutboxRecord): Item {
   const { subject, id, tenant, time } = record;
-  const shard = Number.parseInt(id.slice(-1), 16) % FEED_SHARDS;
+  const shard = Number.parseInt(id.slice(-1), 16) % keys.FEED_SHARDS;
   return {
     ...keyItem(keys.outbox(scope, subject.type, subject.id, id)),
     cpk: S(keys.feed(tenant, shard)),

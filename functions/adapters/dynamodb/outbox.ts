@@ -1,5 +1,5 @@
 import { type Item, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { FEED_SHARDS, type Key, keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { committedRecord, outboxRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Outbox, OutboxPlace } from '#shared/events/outbox.ts';
@@ -24,7 +24,9 @@ export function createOutbox(table: Table): Outbox {
 
   return {
     async born(tenantId, from, to) {
-      const shards = Array.from({ length: FEED_SHARDS }, (_, shard) => keys.feed(tenantId, shard));
+      const shards = Array.from({ length: keys.FEED_SHARDS }, (_, shard) =>
+        keys.feed(tenantId, shard),
+      );
       const seen = await Promise.all(shards.map((pk) => bornInShard(pk, from, to)));
       const until = Math.min(...seen.map((shard) => shard.until));
       const places = seen.flatMap((shard) => shard.places);
@@ -58,7 +60,7 @@ export function createOutbox(table: Table): Outbox {
   };
 }
 
-function keyOf(tenantId: string, { id, subject, directoryId }: Publication): Key {
+function keyOf(tenantId: string, { id, subject, directoryId }: Publication): keys.Key {
   return keys.outbox(scopeOf(tenantId, directoryId), subject.type, subject.id, id);
 }
 

@@ -1,5 +1,5 @@
 import { type Item, N, numberOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import {

@@ -1,5 +1,5 @@
 import { N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import type { Scope } from '#shared/identity/scope.ts';

@@ -1,5 +1,5 @@
 import { type Item, json, jsonOf, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { readWhole } from '#functions/adapters/dynamodb/read-whole.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { nextPlanned } from '#shared/identity/planned-dates.ts';

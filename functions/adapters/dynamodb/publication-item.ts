@@ -8,7 +8,7 @@ import {
   numberOf,
   S,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { KEPT_SECONDS } from '#functions/adapters/dynamodb/outbox-item.ts';
 import type { LogRow, Publication } from '#shared/events/publication-log.ts';
 

@@ -1,5 +1,5 @@
 import { keyItem, N, numberOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { logRow, publicationItem } from '#functions/adapters/dynamodb/publication-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { put } from '#functions/adapters/dynamodb/writes.ts';

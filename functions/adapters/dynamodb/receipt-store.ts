@@ -7,7 +7,7 @@ import {
   N,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { pageBefore } from '#functions/adapters/dynamodb/page-before.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tell } from '#functions/adapters/dynamodb/writes.ts';

@@ -1,5 +1,5 @@
 import { json, jsonOf, keyItem, N, numberOf, S } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { OutboxPlace } from '#shared/events/outbox.ts';
 import type { ReckoningStore } from '#shared/events/reconcile.ts';

@@ -9,7 +9,7 @@ import {
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { besideItem, besideRecord } from '#functions/adapters/dynamodb/beside-item.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { plannedItem } from '#functions/adapters/dynamodb/planned-store.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';

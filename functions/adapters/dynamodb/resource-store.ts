@@ -1,6 +1,6 @@
 import { numberOf, optionalString, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { isEnded } from '#functions/adapters/dynamodb/ended-link.ts';
-import { COUNTER_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { resourceRecord } from '#functions/adapters/dynamodb/resource-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
@@ -28,7 +28,7 @@ export function resourceStore(table: Table): ResourceReads {
 
     async tally(scope, type) {
       const { pk } = keys.counter(scope, type, 0);
-      const rows = await table.query({ pk, limit: COUNTER_SHARDS });
+      const rows = await table.query({ pk, limit: keys.COUNTER_SHARDS });
       const sum = (name: string) => rows.reduce((total, row) => total + numberOf(row, name), 0);
       return { total: sum('amount'), deletions: sum('deletions') };
     },

@@ -5,7 +5,7 @@ import {
   jsonOf,
   keyItem,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { REVOCATION_SECONDS, type Revocation } from '#shared/identity/revocation.ts';
 
 export function revocationItem(tenantId: string, revocation: Revocation): Item {

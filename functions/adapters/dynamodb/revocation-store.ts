@@ -1,5 +1,5 @@
 import { stringOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { revocationOf } from '#functions/adapters/dynamodb/revocation-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { RevocationStore } from '#shared/sessions/revocations.ts';

@@ -1,4 +1,4 @@
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { ruleRow } from '#functions/adapters/dynamodb/rule-row.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';

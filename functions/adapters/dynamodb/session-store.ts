@@ -8,7 +8,7 @@ import {
   optionalString,
   S,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { pageBefore } from '#functions/adapters/dynamodb/page-before.ts';
 import { revocationItem } from '#functions/adapters/dynamodb/revocation-item.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';

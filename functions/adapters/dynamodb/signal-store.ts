@@ -1,5 +1,5 @@
 import { keyItem, N, numberOf } from '#functions/adapters/dynamodb/attributes.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { SignalStore } from '#shared/sign-in/signal-store.ts';

@@ -6,7 +6,7 @@ import {
   directoryOf,
   isMarked,
 } from '#functions/adapters/dynamodb/directory-item.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { permitStore } from '#functions/adapters/dynamodb/permit-store.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenStore } from '#functions/adapters/dynamodb/token-store.ts';

@@ -8,7 +8,7 @@ import {
   stringOf,
 } from '#functions/adapters/dynamodb/attributes.ts';
 import { dialectOf, isMarked, visibilityOf } from '#functions/adapters/dynamodb/directory-item.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { TokenRecord } from '#shared/tenancy/token.ts';
 import type { TokenScope } from '#shared/tenancy/token-scope.ts';
 

@@ -1,7 +1,7 @@
 import { type Item, keyItem, S, stringOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { credentialReads } from '#functions/adapters/dynamodb/credential-reads.ts';
 import { isMarked, tokenIdsOf } from '#functions/adapters/dynamodb/directory-item.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import { tokenItem } from '#functions/adapters/dynamodb/token-item.ts';
 import { put } from '#functions/adapters/dynamodb/writes.ts';

@@ -7,7 +7,7 @@ import {
   N,
   S,
 } from '#functions/adapters/dynamodb/attributes.ts';
-import { DUE_SHARDS, keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import type { Delivery } from '#shared/webhooks/delivery.ts';
 import type { WebhookEndpoint } from '#shared/webhooks/endpoint.ts';
@@ -65,5 +65,5 @@ export function deliveryOf(item: Item): Delivery {
 /** By the last digit of the record's id, which is chance. */
 function shardOf(eventId: string): number {
   const digit = Number.parseInt(eventId.split('.', 1)[0]?.at(-1) ?? '', 16);
-  return Number.isNaN(digit) ? 0 : digit % DUE_SHARDS;
+  return Number.isNaN(digit) ? 0 : digit % keys.DUE_SHARDS;
 }

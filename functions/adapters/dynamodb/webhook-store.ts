@@ -1,6 +1,6 @@
 import { deliveryStore, unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
 import { ifNext } from '#functions/adapters/dynamodb/if-next.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table, Write } from '#functions/adapters/dynamodb/table.ts';
 import {
   endpointItem,

@@ -2,7 +2,7 @@ import { jwtVerify } from 'jose';
 import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { createGrantLog } from '#functions/adapters/dynamodb/grant-log.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { createReceiptStore } from '#functions/adapters/dynamodb/receipt-store.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';

@@ -3,7 +3,7 @@ import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { artefactItem } from '#functions/adapters/dynamodb/artefact-item.ts';
 import { type Item, keyItem } from '#functions/adapters/dynamodb/attributes.ts';
 import { createConnectionStore } from '#functions/adapters/dynamodb/connection-store.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { outboxRecord } from '#functions/adapters/dynamodb/outbox-item.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { createTenancyStore } from '#functions/adapters/dynamodb/tenancy-store.ts';

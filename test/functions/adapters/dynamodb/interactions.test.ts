@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createAppStore } from '#functions/adapters/dynamodb/app-store.ts';
 import { artefactItem, artefactOf } from '#functions/adapters/dynamodb/artefact-item.ts';
 import { createInteractions } from '#functions/adapters/dynamodb/interactions.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { createTable, type Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Interactions } from '#shared/sessions/interactions.ts';
 import { newTable } from '../../../support/new-table.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keyItem, S } from '#functions/adapters/dynamodb/attributes.ts';
 import { createIdentityStore } from '#functions/adapters/dynamodb/identity-store.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { meter } from '../../../support/meter.ts';
 import { newClient, newTable } from '../../../support/new-table.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { createSessionStore } from '#functions/adapters/dynamodb/session-store.ts';
 import { deleteResource } from '#shared/identity/delete-resource.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
