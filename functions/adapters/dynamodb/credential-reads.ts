@@ -1,6 +1,6 @@
 import { S } from '#functions/adapters/dynamodb/attributes.ts';
 import { clientOf } from '#functions/adapters/dynamodb/client-store.ts';
-import { keys } from '#functions/adapters/dynamodb/keys.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { tokenRecord } from '#functions/adapters/dynamodb/token-item.ts';
 import type { CredentialStore } from '#shared/tenancy/standing-token.ts';
