@@ -27,13 +27,19 @@ export function createDelivery(
   /** One entry: whether the bus took it, and what it says of that. */
   function take({ id }: EventEnvelope): Problem | undefined {
     const fault = misfortune.next();
-    if (fault === 'crashBefore') throw new Crash();
-    if (fault === 'throttle' || fault === 'conflict') return throttled;
+    if (fault !== undefined && fault !== 'lost') return throttled;
     delivered.add(id);
-    if (fault === 'crashAfter') throw new Crash();
     return fault && throttled;
   }
-  const publish: Publish = async (events) => events.map(take);
+
+  /** One call, in which the process may end as well. */
+  const publish: Publish = async (events) => {
+    const fault = misfortune.next();
+    if (fault === 'crashBefore') throw new Crash();
+    const answers = events.map(take);
+    if (fault === 'crashAfter') throw new Crash();
+    return answers;
+  };
 
   const reconciling = {
     ...{ publish, outbox, clock, hasTime: () => true },
