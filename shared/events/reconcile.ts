@@ -50,6 +50,9 @@ const OVERLAP = 10 * 60_000;
 const CLOCK_SKEW = 60_000;
 
 const ROWS = 50;
+/** Records that are read, published and noted at a time: a process that ends sends no more than these again. */
+const SLICE = 100;
+const notYet: Outcome = { state: 'failed', code: 'NotYet' };
 /** Beyond these the reckoning itself stops at the first of them. */
 const MAX_REFUSED = 100;
 
@@ -144,7 +147,27 @@ async function* rowsFrom(log: PublicationLog, tenantId: string, first: number) {
   }
 }
 
+/** A later change of a subject does not overtake one that has to come again. */
 async function publishAt(
+  ports: ReconcilePorts,
+  places: readonly OutboxPlace[],
+): Promise<(Outcome | undefined)[]> {
+  const outcomes = new Map<string, Outcome | undefined>();
+  const heldBack = new Set<string>();
+  for (let start = 0; start < places.length && ports.hasTime(); start += SLICE) {
+    const slice = places
+      .slice(start, start + SLICE)
+      .filter(({ partition }) => !heldBack.has(partition));
+    const found = await publishSlice(ports, slice);
+    for (const [index, { id, partition }] of slice.entries()) {
+      outcomes.set(id, found[index]);
+      if (found[index]?.state === 'failed') heldBack.add(partition);
+    }
+  }
+  return places.map(({ id }) => (outcomes.has(id) ? outcomes.get(id) : notYet));
+}
+
+async function publishSlice(
   ports: ReconcilePorts,
   places: readonly OutboxPlace[],
 ): Promise<(Outcome | undefined)[]> {

@@ -3,10 +3,11 @@ import { createOutbox } from '#functions/adapters/dynamodb/outbox.ts';
 import { createPublicationLog } from '#functions/adapters/dynamodb/publication-log.ts';
 import { createReckoningStore } from '#functions/adapters/dynamodb/reckoning-store.ts';
 import { type ReconcilerPorts, reconcile } from '#functions/reconciler/reconcile.ts';
-import { publishCommitted } from '#shared/events/publish-committed.ts';
+import { type Publish, publishCommitted } from '#shared/events/publish-committed.ts';
+import { setState } from '#shared/identity/set-state.ts';
 import { createFakeBus, malformed, recordIds, throttled } from '../../support/fake-bus.ts';
 import { newTable } from '../../support/new-table.ts';
-import { newUser } from '../../support/people.ts';
+import { mandate, newUser, newUsers } from '../../support/people.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const MINUTE = 60_000;
@@ -109,6 +110,38 @@ describe('the reconciler', () => {
     await run();
     expect(subjects()).toEqual([...ids, ...late]);
     expect(metrics).toMatchObject({ RecordsFound: 3, RecordsLeft: 0 });
+  });
+
+  test('goes on behind what was published, when its process ended among many', async () => {
+    const users = await newUsers(world.ports, 'many', 250);
+    let calls = 0;
+    const publish: Publish = async (events) => {
+      calls += 1;
+      if (calls === 3) throw new Error('The process ended.');
+      return await bus.publish(events);
+    };
+    ports = { ...ports, publish };
+    pass(6);
+    await expect(run()).rejects.toThrow();
+    expect(bus.taken).toHaveLength(200);
+    await run();
+    expect(subjects().toSorted()).toEqual(users.map(({ id }) => id).toSorted());
+  });
+
+  test('lets no later change overtake one that has to come again, however many lie between', async () => {
+    const [ann = ''] = await people('ann');
+    await newUsers(world.ports, 'many', 120);
+    await setState(world.ports, mandate, ann, 'deactivated');
+    bus.refuses = ({ type, subject }) =>
+      subject.id === ann && type === 'user.created' ? throttled : undefined;
+    pass(6);
+    await run();
+    expect(metrics).toMatchObject({ RecordsFound: 120, RecordsLeft: 2 });
+    expect(subjects()).not.toContain(ann);
+    bus.refuses = () => undefined;
+    await run();
+    const ofAnn = bus.taken.filter(({ subject }) => subject.id === ann);
+    expect(ofAnn.map(({ type }) => type)).toEqual(['user.created', 'user.deactivated']);
   });
 
   test('passes over what is refused for good, and tries it again each time', async () => {
