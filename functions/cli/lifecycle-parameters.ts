@@ -46,6 +46,15 @@ export function shownPeople(
   return alignColumns([header, ...rows]);
 }
 
+/** Why a policy stops, such as `the brake: 28 of 31 people would go, and perRun allows 1`. */
+export function shownStop(stop: NonNullable<RunAnswer['stop']>): string {
+  const { reason, limit, allowed, wanted, population, quietHours } = stop;
+  if (reason === 'brake') {
+    return `the brake: ${wanted} of ${population} people would go, and ${limit} allows ${allowed}`;
+  }
+  return `nobody was seen for ${quietHours} hours, so sign-in may be out of order`;
+}
+
 /** Where a policy stands, in words for people. */
 export function shownStanding(answer: RunAnswer, tenant: string): string {
   const { datesKept } = answer;
@@ -55,7 +64,7 @@ export function shownStanding(answer: RunAnswer, tenant: string): string {
 
 function standingOf({ outcome, run, stop }: RunAnswer, tenant: string): string {
   if (stop) {
-    return `The policy has stopped (${stop.reason}). Look at it, then: ${PROGRAM} lifecycle release --tenant ${tenant}`;
+    return `The policy has stopped; ${shownStop(stop)}. Look at it, then: ${PROGRAM} lifecycle release --tenant ${tenant}`;
   }
   if (outcome === 'unfinished') return 'There is more to do; the sweep of the hour goes on.';
   if (!run) return 'No run yet.';

@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { log, logError } from '#functions/runtime/log.ts';
 import type { IdentityPorts } from '#shared/identity/ports.ts';
 import { settleDue } from '#shared/identity/settle-due.ts';
-import { type FirePorts, firePlanned } from '#shared/lifecycle/fire-planned.ts';
+import { type FirePorts, firePlanned, isHeldLeave } from '#shared/lifecycle/fire-planned.ts';
 
 /** Journals taken up at a time, and the time that one such round must be able to take (milliseconds). */
 const ROUND = 25;
@@ -43,8 +43,9 @@ async function fireAll(
   const hasTime = () => context.getRemainingTimeInMillis() > TIME_FOR_A_ROUND;
   const { fired, failures } = await firePlanned(ports, hasTime);
   if (fired > 0) log('info', 'Kept planned dates.', { fired });
-  for (const { user, cause } of failures) {
+  const failed = failures.filter(({ cause }) => !isHeldLeave(cause));
+  for (const { user, cause } of failed) {
     logError('A planned date could not be kept.', cause, { user: user.id });
   }
-  return failures.length;
+  return failed.length;
 }

@@ -41,7 +41,18 @@ export const policyAnswer = z.looseObject({
   stages: z.record(z.string(), z.record(z.string(), z.number())),
 });
 
-const stop = z.looseObject({ reason: z.string(), at: z.optional(z.string()) });
+const stop = z.looseObject({
+  /** `brake` or `stale_activity`. */
+  reason: z.string(),
+  at: z.optional(z.string()),
+  /** Of the brake: by which limit so many of the population may go, and how many would have. */
+  limit: z.optional(z.string()),
+  allowed: z.optional(z.number()),
+  wanted: z.optional(z.number()),
+  population: z.optional(z.number()),
+  /** Of silence: for how many hours nobody was seen. */
+  quietHours: z.optional(z.number()),
+});
 
 export const previewAnswer = z.object({
   day: z.string(),

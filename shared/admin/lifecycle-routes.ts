@@ -20,6 +20,7 @@ import { approveRun, releaseStop } from '#shared/lifecycle/approve-run.ts';
 import { changePolicy } from '#shared/lifecycle/change-policy.ts';
 import { firePlanned } from '#shared/lifecycle/fire-planned.ts';
 import { foreseePlanned } from '#shared/lifecycle/foresee-planned.ts';
+import { createDepartureGuard } from '#shared/lifecycle/guard-departures.ts';
 import { holdPerson } from '#shared/lifecycle/hold-person.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
 import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
@@ -200,9 +201,11 @@ async function arrivedAt(call: AdminCall, now: string | undefined) {
   const ports = clockSet(call, now);
   if (now === undefined) return { ports, datesKept: 0, complete: true };
   const { id } = await tenantOf(call);
-  const { planned } = call.context;
+  const { planned, brakes } = call.context;
   const hasTime = within(call);
-  const { fired, failures } = await firePlanned({ ...ports, planned }, hasTime, id);
+  const guardDepartures = createDepartureGuard({ ...ports, brakes, refused: () => undefined });
+  const keeping = { ...ports, planned, guardDepartures };
+  const { fired, failures } = await firePlanned(keeping, hasTime, id);
   for (const { cause } of failures) throw cause;
   return { ports, datesKept: fired, complete: hasTime() };
 }

@@ -1,4 +1,5 @@
 import { changeUser } from '#shared/identity/change-user.ts';
+import type { DepartureGuard, GuardDepartures, Provisioner } from '#shared/identity/departure.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import { inState } from '#shared/identity/moved-user.ts';
 import { type IdentityPorts, mandateFor } from '#shared/identity/ports.ts';
@@ -28,6 +29,7 @@ export interface PlannedStore {
 
 export interface FirePorts extends IdentityPorts {
   readonly planned: PlannedStore;
+  readonly guardDepartures: GuardDepartures;
 }
 
 export interface Fired {
@@ -70,6 +72,11 @@ export function isOf({ scope }: PlannedUser, tenantId: string | undefined): bool
   return tenantId === undefined || scope.tenantId === tenantId;
 }
 
+/** Whether the brake of the directory that announced a leave holds it; then it stays due until that is released. */
+export function isHeldLeave(cause: unknown): boolean {
+  return cause instanceof DomainError && cause.code === 'held';
+}
+
 /**
  * Once, whoever else does it: the date is taken away in the write that it brings about.
  *
@@ -84,7 +91,10 @@ async function fire(ports: FirePorts, { scope, id }: PlannedUser): Promise<boole
     cause: 'policy',
     requestId: `${rule}-${id}`,
   } as const;
-  const mandate = { ...mandateFor(scope, by), because: { rule } };
+  const mandate = {
+    ...{ ...mandateFor(scope, by), because: { rule } },
+    ...(rule === 'planned-leave' && guardOf(ports, { scope, ...by }, user)),
+  };
   try {
     await changeUser(ports, mandate, userType, id, (current) => due(current, ports.clock.now()));
     return true;
@@ -92,6 +102,16 @@ async function fire(ports: FirePorts, { scope, id }: PlannedUser): Promise<boole
     if (error instanceof DomainError && error.code === 'notFound') return false;
     throw error;
   }
+}
+
+/** A wrong column of a feed is as good as a wrong click: whom a directory lets go by a date, its brake counts. */
+function guardOf(
+  { guardDepartures }: FirePorts,
+  { scope, ...by }: Provisioner,
+  { planned, announced }: ResourceRecord,
+): { readonly guard?: DepartureGuard } {
+  if (!announced || announced.leavesAt !== planned?.leavesAt) return {};
+  return { guard: guardDepartures({ ...by, scope: { ...scope, directoryId: announced.by } }) };
 }
 
 /** What is to happen to the user now, if anything: to leave goes before to join. */

@@ -1,7 +1,7 @@
 import { changeUser } from '#shared/identity/change-user.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import { inState } from '#shared/identity/moved-user.ts';
-import type { PlannedDates } from '#shared/identity/planned-dates.ts';
+import { LAST_DATE, type PlannedDates } from '#shared/identity/planned-dates.ts';
 import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
@@ -58,9 +58,9 @@ function requireSense(
   now: number,
 ): void {
   const state = stateOf(user);
-  for (const date of [planning.joinsAt, planning.leavesAt]) {
-    if (typeof date === 'number' && date <= now) throw senseless('A planned date has to come yet.');
-  }
+  const dates = [planning.joinsAt, planning.leavesAt].filter((date) => typeof date === 'number');
+  if (dates.some((date) => date <= now)) throw senseless('A planned date has to come yet.');
+  if (dates.some((date) => date > LAST_DATE)) throw senseless('No year has five digits.');
   if (joinsAt !== undefined && leavesAt !== undefined && leavesAt <= joinsAt) {
     throw senseless('leavesAt: comes before joinsAt.');
   }

@@ -17,7 +17,8 @@ beforeAll(async () => {
 const HOUR = 3_600_000;
 const admin: Mandate = { ...mandate, actor: { type: 'admin', id: 'a' }, cause: 'admin' };
 const fire = async () => {
-  const ports = { ...world.ports, planned: createPlannedStore(world.table) };
+  const { guardDepartures } = world;
+  const ports = { ...world.ports, planned: createPlannedStore(world.table), guardDepartures };
   return await firePlanned(ports, () => true);
 };
 const hence = (hours: number) => world.clock.now() + hours * HOUR;
@@ -114,7 +115,9 @@ test('one whose date cannot be kept holds up nobody, and is next again', async (
     if (change.after?.id === people[0]?.id) throw new Error('no room');
     await world.store.commit(scope, change);
   };
-  const ports = { ...world.ports, planned: onePage, store: { ...world.store, commit } };
+  const { guardDepartures } = world;
+  const store = { ...world.store, commit };
+  const ports = { ...world.ports, planned: onePage, store, guardDepartures };
   const { fired, failures } = await firePlanned(ports, () => true);
   expect([fired, failures.map(({ user }) => user.id)]).toEqual([2, [people[0]?.id]]);
   expect((await fire()).fired).toBe(1);
@@ -123,6 +126,7 @@ test('one whose date cannot be kept holds up nobody, and is next again', async (
 
 test.each([
   ['a date that has passed', 'active', { leavesAt: -1 }, 'has to come yet'],
+  ['a year of five digits', 'active', { leavesAt: 71_000_000 }, 'five digits'],
   ['leaving before joining', 'staged', { joinsAt: 2, leavesAt: 1 }, 'comes before joinsAt'],
   ['joining where somebody is', 'active', { joinsAt: 1 }, 'Stage or deactivate them first'],
   ['leaving where nobody is', 'deactivated', { leavesAt: 1 }, 'deactivated already'],

@@ -4,6 +4,7 @@ import {
   lifecyclePath,
   shownCounts,
   shownPeople,
+  shownStop,
 } from '#functions/cli/lifecycle-parameters.ts';
 import { previewAnswer } from '#shared/admin/lifecycle-contract.ts';
 
@@ -23,11 +24,12 @@ Of 3 people: 1 to warn.`,
   next: `make a plan of it: ${PROGRAM} lifecycle plan --tenant acme`,
   run: (admin, { tenant, now }) =>
     admin.post(previewAnswer, { path: lifecyclePath(tenant, 'preview'), body: { now } }),
-  show: ({ people, counts, dates, population, complete, stops }) => {
+  show: ({ people, counts, dates, excluded, population, complete, stops }) => {
     const more = complete ? '' : ' There are more.';
     const planned = dates.length === 0 ? '' : ` Planned dates before that: ${dates.length}.`;
-    const held = stops ? ` It would stop: ${stops.reason}.` : '';
-    const sum = `Of ${population} people: ${shownCounts(counts)}.${more}${planned}${held}`;
+    const kept = excluded.length === 0 ? '' : ` Left alone by exclusions: ${excluded.length}.`;
+    const held = stops ? ` It would stop; ${shownStop(stops)}.` : '';
+    const sum = `Of ${population} people: ${shownCounts(counts)}.${more}${planned}${kept}${held}`;
     const shown = [...dates.map(({ rule, ...who }) => ({ ...who, stage: rule })), ...people];
     return shown.length === 0 ? sum : `${shownPeople(shown)}\n${sum}`;
   },

@@ -71,7 +71,8 @@ function problemOf(userType: ResourceType, name: string | undefined): string | u
   if (name === undefined) return undefined;
   const attribute = attributeNamed(userType, name);
   const shown = name.slice(0, 300);
-  if (!attribute) return `User has no attribute ${shown}. Name it as /Schemas does: URN:name.`;
+  if (!attribute)
+    return `User has no attribute ${shown}. Name it as /Schemas does (URN:name); one of your own needs its schema first.`;
   const { type, multiValued, mutability } = attribute.definition;
   const isText = (type === 'dateTime' || type === 'string') && !multiValued;
   if (isText && mutability === 'readWrite') return undefined;

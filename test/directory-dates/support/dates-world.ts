@@ -36,7 +36,11 @@ export async function createDatesWorld() {
   }
 
   const fire = async (tenantId?: string) =>
-    await firePlanned({ ...world.ports, planned: world.planned }, () => true, tenantId);
+    await firePlanned(
+      { ...world.ports, planned: world.planned, guardDepartures: world.guardDepartures },
+      () => true,
+      tenantId,
+    );
 
   async function feed(given: object = settings, dialect = 'entra') {
     tenants += 1;
@@ -47,6 +51,8 @@ export async function createDatesWorld() {
     const scim = world.scim(token);
     const set = (changed: object) => world.admin('PATCH', directory, changed);
     if (Object.keys(given).length > 0) await set(given);
+    const brake = (settings: object) => world.admin('PATCH', `${directory}/brake`, settings);
+    const release = () => world.admin('POST', `${directory}/brake/release`, {});
     const scope = { tenantId: tenant, directoryId: 'hr', visibility: 'tenant' } as const;
 
     async function hire(dates: object, others: object = {}) {
@@ -90,7 +96,7 @@ export async function createDatesWorld() {
       return person(body.id);
     }
 
-    return { tenant, directory, scim, set, hire, hired };
+    return { tenant, directory, scim, set, hire, hired, brake, release };
   }
 
   return { ...world, ahead, pass, fire, feed };
