@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as AwsHttpApi,
+  CfnStage,
   HttpMethod,
   type HttpRoute,
   HttpStage,
@@ -31,12 +32,15 @@ export interface RouteOptions {
   handler: IFunction;
   /** None when the function itself tells who is calling. */
   authorizer: IHttpRouteAuthorizer;
+  /** Requests a second, and at once; where it is less than what the whole API takes. */
+  throttle?: { rateLimit: number; burstLimit: number };
 }
 
 /** The public front door: one HTTP API that every capability adds its routes to. */
 export class HttpApi extends Construct {
   readonly endpoint: string;
   readonly #api: AwsHttpApi;
+  readonly #stage: HttpStage;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -61,6 +65,7 @@ export class HttpApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
+    this.#stage = stage;
     new OperatorAlarm(this, 'Failing', {
       description: 'the API has answered with server errors for three minutes on end.',
       metric: stage.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) }),
@@ -68,10 +73,24 @@ export class HttpApi extends Construct {
     });
   }
 
-  addRoutes(id: string, { paths, handler, authorizer }: RouteOptions): HttpRoute[] {
+  addRoutes(id: string, { paths, handler, authorizer, throttle }: RouteOptions): HttpRoute[] {
     const integration = new HttpLambdaIntegration(id, handler);
-    return paths.flatMap((path) =>
+    const routes = paths.flatMap((path) =>
       this.#api.addRoutes({ path, methods: [HttpMethod.ANY], integration, authorizer }),
     );
+    if (throttle) for (const path of paths) this.#throttle(`ANY ${path}`, throttle);
+    // Settings are of routes that are there.
+    if (throttle) this.#stage.node.addDependency(...routes);
+    return routes;
+  }
+
+  #throttle(routeKey: string, { rateLimit, burstLimit }: NonNullable<RouteOptions['throttle']>) {
+    const { defaultChild } = this.#stage.node;
+    if (!(defaultChild instanceof CfnStage)) throw new TypeError('A stage is made of one.');
+    defaultChild.addPropertyOverride(`RouteSettings.${routeKey}`, {
+      DetailedMetricsEnabled: true,
+      ThrottlingRateLimit: rateLimit,
+      ThrottlingBurstLimit: burstLimit,
+    });
   }
 }

@@ -38,6 +38,8 @@ export class SignIn extends Construct {
       paths: ['/sign-in/{tenant}/{proxy+}'],
       handler: signIn.lambda,
       authorizer: new HttpNoneAuthorizer(),
+      // Anybody may knock here: they are not to take the room of directories and apps.
+      throttle: { rateLimit: 500, burstLimit: 1_000 },
     });
     for (const route of routes) {
       Validations.of(route).acknowledge({

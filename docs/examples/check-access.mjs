@@ -8,20 +8,22 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 export function createAccessCheck({ issuer, audience, app, every = 15_000, refuseAfter = 30_000 }) {
   const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));
   const headers = { authorization: `Basic ${btoa(`${app.id}:${app.secret}`)}` };
-  let ended = { asked: 0, epochs: new Map(), sessions: new Set() };
+  let ended = { asked: 0, epochs: new Map(), sessions: new Set(), grants: new Set() };
   let asking;
 
   async function ask() {
-    const now = { asked: Date.now(), epochs: new Map(), sessions: new Set() };
+    const asked = Date.now();
+    const now = { asked, epochs: new Map(), sessions: new Set(), grants: new Set() };
     for (let query = ''; query !== undefined; ) {
       const signal = AbortSignal.timeout(5_000);
       const response = await fetch(`${issuer}/revocations${query}`, { headers, signal });
       if (!response.ok) throw new Error(`What ended is not told: ${response.status}.`);
-      const { subjects, sessions, next } = await response.json();
+      const { subjects, sessions, grants, next } = await response.json();
       for (const { sub, epoch } of subjects) {
         now.epochs.set(sub, Math.max(epoch, now.epochs.get(sub) ?? 0));
       }
       for (const sid of sessions) now.sessions.add(sid);
+      for (const grant of grants) now.grants.add(grant);
       query = next ? `?after=${encodeURIComponent(next)}` : undefined;
     }
     ended = now;
@@ -37,9 +39,9 @@ export function createAccessCheck({ issuer, audience, app, every = 15_000, refus
       await asking.catch(() => undefined);
     }
     if (Date.now() - ended.asked > refuseAfter) throw new Error('Nobody tells what has ended.');
-    const { sub, sid, epoch } = payload;
-    const isOver = ended.sessions.has(sid) || !(epoch >= (ended.epochs.get(sub) ?? 0));
-    if (isOver) throw new Error('The access that this token stands for has ended.');
+    const { sub, sid, epoch, grant } = payload;
+    const isListed = ended.sessions.has(sid) || ended.grants.has(grant);
+    if (isListed || !(epoch >= (ended.epochs.get(sub) ?? 0))) throw new Error('The access that this token stands for has ended.');
     return payload;
   };
 }

@@ -1,6 +1,7 @@
 import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider';
 import type { Rotation } from '#functions/adapters/dynamodb/artefact-store.ts';
 import { clientMetadata } from '#functions/oidc-provider/client-metadata.ts';
+import { endGrant } from '#functions/oidc-provider/end-grant.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
 import { storedIdOf } from '#functions/oidc-provider/token-handle.ts';
 import { sessionNameOf } from '#shared/sessions/account-id.ts';
@@ -53,13 +54,17 @@ function artefactAdapter(ports: TenantPorts, kind: string): Adapter {
       if (await artefacts.consume(tenantId, kind, id)) return;
       // Somebody else was faster with the same code: whoever it was, neither keeps what came of it.
       const { grantId } = (await artefacts.artefact(tenantId, kind, id)) ?? {};
-      if (typeof grantId === 'string') await artefacts.remove(tenantId, 'Grant', grantId);
+      if (typeof grantId === 'string') await endGrant(ports, grantId);
       throw new errors.InvalidGrant('it was used before');
     },
 
-    destroy: (shown) => artefacts.remove(tenantId, kind, storedIdOf(kind, shown).id),
+    destroy: (shown) =>
+      kind === 'Grant'
+        ? endGrant(ports, shown)
+        : artefacts.remove(tenantId, kind, storedIdOf(kind, shown).id),
 
-    revokeByGrantId: (grantId) => artefacts.remove(tenantId, 'Grant', grantId),
+    // Whoever asks for this has the grant destroyed beside it.
+    revokeByGrantId: async () => undefined,
     findByUid: () => Promise.reject(new Error('Nothing here is bound to a browser session.')),
     findByUserCode: () => Promise.reject(new Error('There is no device flow here.')),
   };

@@ -2,6 +2,7 @@ import inject from 'light-my-request';
 import type { Provider } from 'oidc-provider';
 import type { ProviderPorts } from '#functions/oidc-provider/ports.ts';
 import { prepareRequest } from '#functions/oidc-provider/prepare-request.ts';
+import { requireRoom } from '#functions/oidc-provider/require-room.ts';
 import { revocations } from '#functions/oidc-provider/revocations.ts';
 import { createTenantProvider } from '#functions/oidc-provider/tenant-provider.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
@@ -39,6 +40,8 @@ export function createOidcProvider(ports: ProviderPorts) {
       if (path === '/revocations') return await revocations(ports, tenantId, request, url);
       const provider = await providerOf(`${url.origin}${mountPath}`, tenantId);
       if (!provider) return failure(404, 'There is no OpenID provider here.', requestId);
+      const held = await requireRoom(ports, tenantId, path, url, requestId);
+      if (held) return held;
       const prepared = await prepareRequest(request, url, path, requestId);
       if (!prepared) return failure(413, 'The body is larger than 56 KB.', requestId);
       const serve = provider.callback();

@@ -22,12 +22,14 @@ import { mandateFor } from '#shared/identity/ports.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { createActivityNoter } from '#shared/lifecycle/activity.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
+import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 
 const config = readOidcProviderConfig();
 const { clock } = system;
 const table = createTable(createDynamoDB(awsOptions(config, 'DYNAMODB')), config.TABLE_NAME);
 const sessions = createSessionStore(table);
 const identity = createIdentityStore(table, clock);
+const tenancy = createTenancyStore(table);
 
 /** People sign themselves out. */
 const by = (id: string, requestId: string) =>
@@ -36,7 +38,8 @@ const by = (id: string, requestId: string) =>
 export const handler = httpHandler(
   createOidcProvider({
     clock,
-    tenancy: createTenancyStore(table),
+    tenancy,
+    rateLimiter: createRateLimiter({ store: tenancy, clock }),
     apps: createAppStore(table),
     artefacts: createArtefactStore(table, clock),
     grants: createGrantLog(table),

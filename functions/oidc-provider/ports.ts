@@ -8,6 +8,7 @@ import type { RolePorts } from '#shared/sessions/roles/roles-of.ts';
 import type { SessionStore } from '#shared/sessions/session-store.ts';
 import type { StandingPorts } from '#shared/sessions/standing-session.ts';
 import type { SigningKeys } from '#shared/sessions/token-signer.ts';
+import type { RateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
 import type { TenancyStore } from '#shared/tenancy/tenancy-store.ts';
 
 /** What the OpenID provider stands on; one for the life of a process. */
@@ -21,6 +22,7 @@ export interface ProviderPorts extends StandingPorts {
   readonly identity: StandingPorts['identity'] & RolePorts['identity'];
   readonly roles: Pick<RolePorts, 'rules' | 'userTypes'>;
   readonly signingKeys: SigningKeys;
+  readonly rateLimiter: Pick<RateLimiter, 'admit'>;
   readonly noteActivity: NoteActivity;
   /** Ends a session for the person who asks for it, and tells of it. */
   readonly signOut: (name: SessionName, requestId: string) => Promise<void>;

@@ -12,6 +12,7 @@ import { errorPage } from '#functions/oidc-provider/pages.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
 import { claimsByScope } from '#functions/oidc-provider/profile.ts';
 import { confirmSignOut, signedOut } from '#functions/oidc-provider/sign-out.ts';
+import { grantNameOf } from '#functions/oidc-provider/token-handle.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { standardScopes } from '#shared/sessions/app.ts';
 import { hintParameters } from '#shared/sessions/interactions.ts';
@@ -176,11 +177,13 @@ async function tokenClaims(ctx: KoaContextWithOIDC) {
   const { AuthorizationCode: code, RefreshToken: refreshed } = ctx.oidc.entities;
   // As it was when the app was let in: who authenticates again in between does so for those who ask then.
   const { authTime = session.authTime, acr, amr } = code ?? refreshed ?? session;
+  const grantId = (code ?? refreshed)?.grantId;
   return {
     tenant: session.scope.tenantId,
     roles: await roles(),
     sid: session.id,
     epoch: session.epoch,
+    ...(grantId !== undefined && { grant: grantNameOf(grantId) }),
     auth_time: authTime,
     ...(acr !== undefined && { acr }),
     ...(amr && { amr }),

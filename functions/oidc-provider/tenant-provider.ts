@@ -2,6 +2,7 @@ import { type AccessToken, errors, type KoaContextWithOIDC, Provider } from 'oid
 import { noteUse } from '#functions/oidc-provider/activity.ts';
 import { ROTATION_GRACE } from '#functions/oidc-provider/artefact-adapter.ts';
 import { appOf } from '#functions/oidc-provider/client-metadata.ts';
+import { endGrant } from '#functions/oidc-provider/end-grant.ts';
 import { guardResume } from '#functions/oidc-provider/guard-resume.ts';
 import { ownSessions } from '#functions/oidc-provider/own-sessions.ts';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
@@ -69,7 +70,8 @@ interface UsedRefreshToken {
 }
 
 /** Of a family of refresh tokens one number is used after the other; whoever comes with an older one ends it. */
-function rotateInLine(provider: Provider, { artefacts, clock, tenantId }: TenantPorts): void {
+function rotateInLine(provider: Provider, ports: TenantPorts): void {
+  const { artefacts, clock, tenantId } = ports;
   Object.assign(provider.RefreshToken.prototype, {
     async consume(this: UsedRefreshToken) {
       const { grantId = '', rotations = 0 } = this;
@@ -80,7 +82,7 @@ function rotateInLine(provider: Provider, { artefacts, clock, tenantId }: Tenant
         last.number === rotations &&
         clock.now() / 1_000 < last.usedAt + ROTATION_GRACE;
       if (inGrace) return;
-      await artefacts.remove(tenantId, 'Grant', grantId);
+      await endGrant(ports, grantId);
       throw new errors.InvalidGrant('refresh token already used');
     },
   });

@@ -12,6 +12,11 @@ export function handleOf(accessToken: string): string {
   return isJwt ? createHash('sha256').update(accessToken).digest('base64url') : accessToken;
 }
 
+/** What access tokens call the grant that they came of; of its id, by which it is kept, it says nothing. */
+export function grantNameOf(grantId: string): string {
+  return createHash('sha256').update(`grant ${grantId}`).digest('base64url').slice(0, 22);
+}
+
 export function userinfoHandleOf(accessToken: string): string {
   return `${FOR_USERINFO}${handleOf(accessToken)}`;
 }

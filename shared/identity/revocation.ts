@@ -1,10 +1,11 @@
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 
 /**
- * What no longer counts, for those who verify access tokens by themselves: the tokens of a user below an epoch, or
- * those of one session. Committed together with what ended them, and kept for longer than such tokens live.
+ * What no longer counts, for those who verify access tokens by themselves: the tokens of a user below an epoch, those
+ * of one session, or those of one grant. Committed together with what ended them, and kept for longer than such tokens
+ * live.
  */
-export type Revocation = UserRevocation | SessionRevocation;
+export type Revocation = UserRevocation | SessionRevocation | GrantRevocation;
 
 export interface UserRevocation {
   /** Just before the commit, ISO 8601. */
@@ -16,6 +17,13 @@ export interface UserRevocation {
 export interface SessionRevocation {
   readonly at: string;
   readonly sid: string;
+}
+
+/** One sign-in of one app, which was revoked, or whose code or refresh token came twice. */
+export interface GrantRevocation {
+  readonly at: string;
+  /** The claim `grant` of the access tokens. */
+  readonly grant: string;
 }
 
 /** Seconds that a revocation is told of; an access token lives for 300. */

@@ -44,11 +44,19 @@ export interface SignInError {
   readonly description: string;
 }
 
+/**
+ * Times that a browser is sent to an identity provider for one request of an app: whoever mistakes the account or the
+ * provider tries twice or thrice, and each time leaves a row.
+ */
+export const MAX_WAYS_OUT = 20;
+
 /** Where the provider and the sign-in meet. An interaction is concluded or refused once; it lives for an hour. */
 export interface Interactions {
   interaction(tenantId: string, uid: string): Promise<Interaction | undefined>;
   /** @throws DomainError `conflict` when it is over, or was concluded or refused before. */
   conclude(tenantId: string, uid: string, signedIn: SignedIn): Promise<void>;
+  /** Counts one more way to an identity provider from it. @returns false when there were {@link MAX_WAYS_OUT}. */
+  countWayOut(tenantId: string, uid: string): Promise<boolean>;
   /** Sends the browser back to the app with an error. @throws as {@link conclude}. */
   refuse(tenantId: string, uid: string, error: SignInError): Promise<void>;
 }

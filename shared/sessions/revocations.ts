@@ -32,6 +32,8 @@ export interface RevocationList {
   readonly subjects: readonly { readonly sub: string; readonly epoch: number }[];
   /** Access tokens with one of these as `sid` are over. */
   readonly sessions: readonly string[];
+  /** Access tokens with one of these as `grant` are over. */
+  readonly grants: readonly string[];
   readonly next: string | null;
 }
 
@@ -56,14 +58,17 @@ export async function listRevocations(
   );
   const epochs = new Map<string, number>();
   const sessions = new Set<string>();
+  const grants = new Set<string>();
   for (const one of revocations) {
     if ('sid' in one) sessions.add(one.sid);
+    else if ('grant' in one) grants.add(one.grant);
     else epochs.set(one.sub, Math.max(one.epoch, epochs.get(one.sub) ?? 0));
   }
   return {
     asOf: isoTime(now),
     subjects: [...epochs].map(([sub, epoch]) => ({ sub, epoch })),
     sessions: [...sessions],
+    grants: [...grants],
     next: next ?? null,
   };
 }

@@ -44,6 +44,9 @@ export async function beginSignIn(ports: SignInPorts, beginning: Beginning): Pro
   requireAnswerable(connection, attempt);
   const location = await authorizationUrl(ports, connection, { attempt, state, loginHint });
   await requireRoom(ports, connection.tenantId, 'begun');
+  if (!(await ports.interactions.countWayOut(connection.tenantId, interaction.uid))) {
+    throw new SignInRefused('triedTooOften');
+  }
   await ports.attempts.begin(attempt);
   return location;
 }
@@ -65,7 +68,12 @@ function requireAnswerable(
 }
 
 /** No directory can bear these names, so that the buckets are the tenant's own. */
-const buckets = { begun: '~sign-in', refused: '~sign-in-refused' } as const;
+const buckets = {
+  begun: '~sign-in',
+  refused: '~sign-in-refused',
+  /** Of providers, by what they signed: others come not as far. */
+  signal: '~signal',
+} as const;
 
 /** @throws SignInRefused `tooManyAttempts`. */
 export async function requireRoom(
@@ -78,6 +86,6 @@ export async function requireRoom(
     await beside;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'rateLimited') throw error;
-    throw new SignInRefused('tooManyAttempts', '', error);
+    throw new SignInRefused('tooManyAttempts', '', error, error.retryAfter);
   }
 }

@@ -41,6 +41,13 @@ export const refusalTexts: Readonly<Record<RefusalReason, RefusalText>> = {
     person: 'Too many people are signing in at once. Wait a minute.',
     administrator: 'More sign-ins were begun than one tenant may have under way.',
   },
+  triedTooOften: {
+    status: 429,
+    person:
+      'You were sent to your identity provider too often for this one sign-in. Begin again at the application.',
+    administrator:
+      'A browser was sent to identity providers 20 times for one request of an application.',
+  },
   internal: {
     status: 500,
     person: `Something went wrong on this side. If it happens again: ${ASK}`,

@@ -5,6 +5,7 @@ export type RefusalReason =
   | 'unknownAttempt'
   | 'unknownInteraction'
   | 'tooManyAttempts'
+  | 'triedTooOften'
   | 'internal'
   // What the identity provider answered.
   | 'cancelled'
@@ -37,10 +38,13 @@ export type RefusalReason =
 export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
   readonly reason: RefusalReason;
+  /** Seconds after which it is worth coming again, where that is known. */
+  readonly retryAfter: number | undefined;
 
   /** @param detail For the administrator, beside the reason's own words: what exactly was wrong. No personal data. */
-  constructor(reason: RefusalReason, detail = '', cause?: unknown) {
+  constructor(reason: RefusalReason, detail = '', cause?: unknown, retryAfter?: number) {
     super(detail, { cause });
     this.reason = reason;
+    this.retryAfter = retryAfter;
   }
 }

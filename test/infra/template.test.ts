@@ -390,6 +390,13 @@ describe('the API', () => {
     const number = expect.any(Number);
     expect(only('AWS::ApiGatewayV2::Stage')).toMatchObject({
       DefaultRouteSettings: { ThrottlingBurstLimit: number, ThrottlingRateLimit: number },
+      // Where anybody may knock, less than what directories and apps share with it.
+      RouteSettings: {
+        'ANY /sign-in/{tenant}/{proxy+}': {
+          ...{ ThrottlingBurstLimit: 1_000, ThrottlingRateLimit: 500 },
+          DetailedMetricsEnabled: true,
+        },
+      },
     });
   });
 

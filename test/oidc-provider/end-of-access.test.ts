@@ -136,6 +136,37 @@ describe('the epoch check for APIs', () => {
     await expect(check(again.tokens.access_token)).resolves.toBeDefined();
   });
 
+  test.each([
+    ['its refresh token', ({ refresh_token: token }: client.TokenEndpointResponse) => token],
+    ['the access token', ({ access_token: token }: client.TokenEndpointResponse) => token],
+  ])(
+    'hears of an app that revokes %s, and of nothing else of the session',
+    async (_what, shown) => {
+      const person = await world.newPerson();
+      const { browser, tokens } = await world.signIn(apps.jwt, person);
+      const next = await client.refreshTokenGrant(apps.jwt.config, tokens.refresh_token ?? '');
+      const { callback, checks } = await world.authorize(apps.jwt, browser, { prompt: 'none' });
+      const other = await client.authorizationCodeGrant(apps.jwt.config, callback, checks);
+      const check = await accessCheck({ every: 0 });
+      await check(next.access_token);
+      await client.tokenRevocation(apps.jwt.config, shown(next) ?? '');
+      for (const { access_token: token } of [tokens, next]) {
+        await expect(check(token)).rejects.toThrow('has ended');
+      }
+      await expect(check(other.access_token)).resolves.toMatchObject({ sub: person.id });
+    },
+  );
+
+  test('hears of a refresh token that comes a second time', async () => {
+    const { tokens } = await world.signIn(apps.jwt, await world.newPerson());
+    const { refresh_token: first = '' } = tokens;
+    const next = await client.refreshTokenGrant(apps.jwt.config, first);
+    const last = await client.refreshTokenGrant(apps.jwt.config, next.refresh_token ?? '');
+    await expect(client.refreshTokenGrant(apps.jwt.config, first)).rejects.toThrow();
+    const check = await accessCheck({ every: 0 });
+    await expect(check(last.access_token)).rejects.toThrow('has ended');
+  });
+
   test('lets nobody in when nobody tells what ended', async () => {
     const held = await signedIn(world, apps);
     const create = await loadAccessCheck();

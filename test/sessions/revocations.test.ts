@@ -40,6 +40,7 @@ describe('the list of what ended', () => {
         { sub: alan.id, epoch: 1 },
       ]),
       sessions: ['session-1'],
+      grants: [],
       next: null,
     });
     expect(await listed({}, 'globex')).toMatchObject({ subjects: [], sessions: [] });

@@ -5,8 +5,8 @@ import { lastClaims } from '#shared/sign-in/last-claims.ts';
 import { browserCookie } from '#shared/sign-in/web/browser-cookie.ts';
 import { createSignIn } from '#shared/sign-in/web/create-sign-in.ts';
 import { createRateLimiter } from '#shared/tenancy/create-rate-limiter.ts';
-import { type PermitStore, withdraw } from '#shared/tenancy/rate-limit.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
+import { scarce } from './support/scarce-permits.ts';
 import { createSignInWorld, type SignInWorld } from './support/sign-in-world.ts';
 
 let world: SignInWorld;
@@ -121,16 +121,7 @@ test('where nobody set up a way to sign in, the page says so and whom to ask', a
 });
 
 test('rubbish at the callback takes nobody the room to sign in', async () => {
-  const limit = { perSecond: 1, burst: 20 };
-  const full = new Map<string, number>();
-  const store: PermitStore = {
-    async withdraw({ directoryId }, wanted, now) {
-      const taken = withdraw(full.get(directoryId) ?? 0, wanted, limit, now);
-      full.set(directoryId, taken.fullAt);
-      return { ...taken, limit };
-    },
-  };
-  const rateLimiter = createRateLimiter({ store, clock: world.clock });
+  const rateLimiter = createRateLimiter({ store: scarce(), clock: world.clock });
   const unforeseen: unknown[] = [];
   const report = (error: unknown) => unforeseen.push(error);
   const signIn = createSignIn({ ...world.ports, rateLimiter, report });

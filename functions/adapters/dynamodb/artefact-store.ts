@@ -6,8 +6,10 @@ import {
 import { type Item, keyItem, N, numberOf } from '#functions/adapters/dynamodb/attributes.ts';
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
+import { revocationItem } from '#functions/adapters/dynamodb/revocation-item.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
-import type { Clock } from '#shared/kernel/clock.ts';
+import { put, remove } from '#functions/adapters/dynamodb/writes.ts';
+import { type Clock, isoTime } from '#shared/kernel/clock.ts';
 
 /** Which of a grant's refresh tokens was used last, and when (seconds); they are counted from 0. */
 export interface Rotation {
@@ -67,6 +69,14 @@ export function createArtefactStore(table: Table, clock: Clock) {
         'attribute_exists(pk) AND (attribute_not_exists(rotation) OR rotation < :number)',
       );
       return await unlessRefused(update);
+    },
+
+    /** Ends all that came of a grant, and tells APIs that ask nobody. @param name What their tokens call it. */
+    async endGrant(tenantId: string, grantId: string, name: string): Promise<void> {
+      await table.transact([
+        put(table.name, revocationItem(tenantId, { at: isoTime(clock.now()), grant: name })),
+        remove(table.name, keys.artefact(tenantId, 'Grant', grantId)),
+      ]);
     },
 
     async remove(tenantId: string, kind: string, id: string): Promise<void> {

@@ -11,6 +11,7 @@ import {
   hintParameters,
   type Interaction,
   type Interactions,
+  MAX_WAYS_OUT,
 } from '#shared/sessions/interactions.ts';
 import { interactionCookie } from '#shared/sessions/provider-cookies.ts';
 
@@ -50,6 +51,16 @@ export function createInteractions(
         ts: authTime,
       };
       await settle(tenantId, uid, { login, browserHash });
+    },
+
+    async countWayOut(tenantId, uid) {
+      const update = table.update(
+        keys.artefact(tenantId, KIND, uid),
+        'SET waysOut = if_not_exists(waysOut, :none) + :one',
+        { ':none': N(0), ':one': N(1), ':most': N(MAX_WAYS_OUT) },
+        'attribute_exists(pk) AND (attribute_not_exists(waysOut) OR waysOut < :most)',
+      );
+      return await unlessRefused(update);
     },
 
     async refuse(tenantId, uid, { error, description }) {

@@ -10,12 +10,16 @@ import { REVOCATION_SECONDS, type Revocation } from '#shared/identity/revocation
 
 export function revocationItem(tenantId: string, revocation: Revocation): Item {
   const { at } = revocation;
-  const id = 'sid' in revocation ? revocation.sid : revocation.sub;
   return {
-    ...keyItem(keys.revocation(tenantId, at, id)),
+    ...keyItem(keys.revocation(tenantId, at, idOf(revocation))),
     revocation: json(revocation),
     expiresAt: expiry(Date.parse(at), REVOCATION_SECONDS),
   };
+}
+
+function idOf(revocation: Revocation): string {
+  if ('sid' in revocation) return revocation.sid;
+  return 'grant' in revocation ? revocation.grant : revocation.sub;
 }
 
 export function revocationOf(item: Item): Revocation {

@@ -15,13 +15,15 @@ interface ErrorPage {
   readonly reason: RefusalReason;
   readonly requestId: string;
   readonly onward?: Onward;
+  /** Seconds. */
+  readonly retryAfter?: number | undefined;
 }
 
 /** The one page of all failures: what was wrong, what to do, and what to tell the administrator. */
-export function errorPage({ reason, requestId, onward = {} }: ErrorPage): Response {
+export function errorPage({ reason, requestId, onward = {}, retryAfter }: ErrorPage): Response {
   const { status, person } = refusalTexts[reason];
   const { again, appName = 'the application you came from' } = onward;
-  return pageResponse({
+  const page = pageResponse({
     status,
     title: 'You are not signed in',
     content: html`<p>${person}</p>
@@ -32,4 +34,6 @@ ${
 }
 <p><small>Request ${requestId} (${reason})</small></p>`,
   });
+  if (retryAfter !== undefined) page.headers.set('retry-after', String(retryAfter));
+  return page;
 }

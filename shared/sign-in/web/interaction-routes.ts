@@ -60,7 +60,7 @@ async function depart(
   const { context, request } = call;
   return await orRefused(
     context,
-    { connection, onward: async () => ({ again: '?' }) },
+    { connection, onward: async (reason) => (reason === 'triedTooOften' ? {} : { again: '?' }) },
     async () => {
       const { browser, setCookie } = knownBrowser(request, connection);
       const redirectUri = callbackUrl(context.rootUrl, connection);

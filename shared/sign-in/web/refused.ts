@@ -22,10 +22,10 @@ export async function orRefused(
   try {
     return await serve();
   } catch (error) {
-    const { reason, message } = refusalIn(context, error);
+    const { reason, message, retryAfter } = refusalIn(context, error);
     await told(context, subject.connection, reason, message);
     const onward = await wayOn(context, subject, reason);
-    return errorPage({ reason, requestId: context.requestId, onward });
+    return errorPage({ reason, requestId: context.requestId, onward, retryAfter });
   }
 }
 

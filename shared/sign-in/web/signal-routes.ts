@@ -79,12 +79,19 @@ function refusal(error: unknown, refused: 400 | 401): Response | undefined {
     return problem(error.unavailable ? 503 : refused, 'invalid_request', error.message);
   }
   if (error instanceof SignInRefused) {
+    if (error.reason === 'tooManyAttempts') return tooMany(error);
     if (error.reason !== 'unknownAddress') return problem(400, 'invalid_request', error.message);
     return problem(404, 'invalid_request', 'There is no such connection.');
   }
   if (!(error instanceof DomainError)) return undefined;
   if (error.code === 'notFound') return problem(404, 'user_not_found', error.message);
   return CLIENTS.includes(error.code) ? problem(400, 'invalid_request', error.message) : undefined;
+}
+
+function tooMany({ retryAfter = 1 }: SignInRefused): Response {
+  const answer = problem(429, 'temporarily_unavailable', 'Slow down, and send it again.');
+  answer.headers.set('retry-after', String(retryAfter));
+  return answer;
 }
 
 const CLIENTS = ['invalidSyntax', 'invalidValue', 'unsupportedMediaType', 'payloadTooLarge'];

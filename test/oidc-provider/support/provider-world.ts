@@ -65,6 +65,8 @@ export async function createProviderWorld(testTable?: TestTable) {
     identity: world.store,
     clock: world.clock,
     tenancy: world.tenancy,
+    // Tests are faster than any people.
+    rateLimiter: { admit: async () => ({ beside: Promise.resolve() }) },
     artefacts: createArtefactStore(world.table, world.clock),
     grants: createGrantLog(world.table),
     revocations: createRevocationStore(world.table),
