@@ -3,6 +3,7 @@ import { buildChange } from '#shared/identity/build-change.ts';
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { indexEntriesOf } from '#shared/identity/index-entries.ts';
 import { planMembers } from '#shared/identity/member-plan.ts';
+import { brought } from '#shared/identity/moved-user.ts';
 import { contention, type IdentityPorts, type Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { commitAndSettle } from '#shared/identity/settle-group.ts';
@@ -47,7 +48,8 @@ export async function createResource(
     ...beside,
     ...(type.name === 'User' && mandate.actor.type !== 'directory' && { unmanaged: true as const }),
   };
-  const { user, rule } = dated(mandate, clock.now(), undefined, created);
+  const { user: arrived, rule } = dated(mandate, clock.now(), undefined, created);
+  const user = type.name === 'User' ? brought(arrived, mandate.actor.type) : arrived;
   const told = rule ? { ...mandate, because: { rule } } : mandate;
   // What has a unique value of its own cannot be created twice anyway.
   const isUnique = indexEntriesOf(type, user).some(({ unique }) => unique);

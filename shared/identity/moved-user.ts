@@ -83,6 +83,12 @@ function letGoAfter(
   return isOut(to) && at ? { letGoAt: at } : {};
 }
 
+/** A new user: whom a directory brings deactivated, it has let go by that word already. */
+export function brought(created: ResourceRecord, mover: Mover): ResourceRecord {
+  const isLetGo = mover === 'directory' && stateOf(created) === 'deactivated';
+  return isLetGo ? { ...created, letGoAt: created.created } : created;
+}
+
 function isOut(state: LifecycleState): boolean {
   return state === 'suspended' || state === 'deactivated';
 }
