@@ -39,6 +39,9 @@ const FUNCTIONS = {
 };
 const names = Object.keys(FUNCTIONS);
 
+/** For a bundle of which only its parts are looked at: neither small nor to be traced back. */
+const UNFINISHED = { minify: false, sourcemap: false } as const;
+
 const outputFolder = mkdtempSync(path.join(tmpdir(), 'rollcall-bundles-'));
 afterAll(() => rmSync(outputFolder, { recursive: true }));
 
@@ -85,7 +88,7 @@ describe('a bundle', () => {
   });
 
   it('has nothing of the SDK that looks for credentials', () => {
-    const { metafile } = buildSync({ ...bundleOptions(names), metafile: true });
+    const { metafile } = buildSync({ ...bundleOptions(names), ...UNFINISHED, metafile: true });
     const inputs = Object.keys(metafile?.inputs ?? {}).join('\n');
     expect(inputs).toContain('@aws-sdk/client-dynamodb');
     expect(inputs).not.toMatch(/credential-provider|nested-clients|token-providers|event-streams/);

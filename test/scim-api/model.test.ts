@@ -4,7 +4,7 @@ import { createWorld } from '../support/world.ts';
 import { Play } from './model/play.ts';
 import { opening, steps } from './model/steps.ts';
 
-const RUNS = 15;
+const RUNS = 8;
 
 test('whatever four clients do, alone or at once, is answered, kept and told as in the model', async () => {
   const world = await createWorld();

@@ -86,7 +86,9 @@ inEachDialect(['strict', 'lenient'], (it) => {
     ];
     test.each(queries)('%s %j: the whole, in order, each once', async (path, parameters) => {
       const whole = (await it.client('GET', withQuery(path, parameters))).body;
-      for (const count of [1, 5, 12]) {
+      // One at a time is the same code whatever is asked for, and takes the most requests.
+      const isPlain = Object.keys(parameters).length === 0;
+      for (const count of isPlain ? [1, 5, 12] : [5, 12]) {
         const pages = await walk({ ...parameters, count }, path);
         expect(pages.flatMap((body) => body.Resources)).toEqual(whole.Resources);
         expect(pages).toHaveLength(Math.max(1, Math.ceil(whole.totalResults / count)));
@@ -327,7 +329,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
           expectRefusal(answer, 400, 'invalidCursor', /^The cursor does not belong/);
           expect(pollution()).toEqual([]);
         }),
-        { numRuns: 150 },
+        { numRuns: 75 },
       );
       expect(it.world.unforeseen).toEqual([]);
     });

@@ -25,8 +25,9 @@ async function signIn(attack: Attack, changed: Partial<Connection> = {}) {
   const { url } = await world.begun(browser, { connection: connection.id });
   const before = await world.written();
   const page = await browser.open(url);
-  const written = (await world.written()).filter((row) => !before.includes(row));
-  const told = (await world.told()).filter(({ subject }) => subject.id === connection.id);
+  const rows = await world.rows();
+  const written = (await world.written(rows)).filter((row) => !before.includes(row));
+  const told = (await world.told(rows)).filter(({ subject }) => subject.id === connection.id);
   await world.connections.deleteConnection(connection);
   return { page, written, told };
 }

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
 import { createDynamoDB } from '#functions/adapters/dynamodb/client.ts';
 import { tableDefinition } from './table-definition.ts';
@@ -26,6 +30,11 @@ export async function newTable(endpoint?: string): Promise<TestTable> {
   const client = newClient(endpoint);
   const tableName = `test-${randomUUID()}`;
   const { StreamSpecification: _, ...definition } = tableDefinition;
-  await client.send(new CreateTableCommand({ TableName: tableName, ...definition }));
+  try {
+    await client.send(new CreateTableCommand({ TableName: tableName, ...definition }));
+  } catch (error) {
+    // Nobody else knows the name: the answer to a first attempt was lost.
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
   return { client, tableName };
 }

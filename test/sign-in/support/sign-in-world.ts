@@ -113,14 +113,16 @@ export async function createSignInWorld({ patience = 10_000 } = {}) {
   }
 
   /** A text for each row that lasts: buckets of limits, and attempts that nobody took, are over in minutes. */
-  async function written(): Promise<string[]> {
-    const items = (await rows()).filter(({ sk }) => sk?.S !== 'PERMITS' && sk?.S !== 'ATTEMPT');
-    return items.map((item) => JSON.stringify(item));
+  async function written(all?: readonly Item[]): Promise<string[]> {
+    const items = all ?? (await rows());
+    return items
+      .filter(({ sk }) => sk?.S !== 'PERMITS' && sk?.S !== 'ATTEMPT')
+      .map((item) => JSON.stringify(item));
   }
 
   /** What was told, in order, by the names of its events. */
-  async function told() {
-    const items = (await rows()).filter((item) => item['type']?.S === 'outbox');
+  async function told(all?: readonly Item[]) {
+    const items = (all ?? (await rows())).filter((item) => item['type']?.S === 'outbox');
     const records = items.map(outboxRecord).toSorted((one, other) => (one.id < other.id ? -1 : 1));
     return records.flatMap((record) =>
       record.happenings.map((happening) => ({ ...record, happening })),
