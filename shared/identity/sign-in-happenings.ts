@@ -28,12 +28,16 @@ export function changedBeside(before: ResourceRecord, after: ResourceRecord): st
     invitation: before.invitedUntil !== after.invitedUntil,
     links: !equalJson(before.links ?? [], kept),
     // A move tells of itself what becomes of a plan by it.
-    plannedDates: !isMoved && !equalJson({ ...before.planned }, { ...after.planned }),
+    plannedDates: !isMoved && !equalJson(datesOf(before), datesOf(after)),
     letGo: !isMoved && before.letGoAt !== after.letGoAt,
     suspension: !isMoved && isHeld(before) !== isHeld(after),
     managed: before.unmanaged !== after.unmanaged,
   };
   return Object.entries(changed).flatMap(([name, is]) => (is ? [name] : []));
+}
+
+function datesOf({ planned, announced }: ResourceRecord) {
+  return { planned: { ...planned }, announced: { ...announced } };
 }
 
 function driftHappenings(before: ResourceRecord | undefined, after: ResourceRecord): Happening[] {

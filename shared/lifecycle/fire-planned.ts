@@ -1,11 +1,18 @@
-import { changeUser } from '#shared/identity/change-user.ts';
-import type { DepartureGuard, GuardDepartures, Provisioner } from '#shared/identity/departure.ts';
+import { commitUser } from '#shared/identity/change-user.ts';
+import type { GuardDepartures } from '#shared/identity/departure.ts';
+import { isLostRace } from '#shared/identity/identity-store.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import { inState } from '#shared/identity/moved-user.ts';
-import { type IdentityPorts, mandateFor } from '#shared/identity/ports.ts';
+import {
+  contention,
+  type IdentityPorts,
+  type Mandate,
+  mandateFor,
+} from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
+import { retry } from '#shared/kernel/retry.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 
 /** What the events of a move by a planned date name as their rule. */
@@ -39,6 +46,8 @@ export interface Fired {
 
 /** Read together. */
 const PAGE = 25;
+/** A contract ends for many on one day; more at once would only jostle for the count of a brake. */
+const AT_ONCE = 5;
 
 /**
  * Lets users join and leave whose date has come, for as long as there is time; one that fails holds up none of the
@@ -56,16 +65,26 @@ export async function firePlanned(
   let after: string | undefined;
   do {
     const page: DuePage = await ports.planned.plannedDue(ports.clock.now(), PAGE, after);
-    for (const user of page.users.filter((each) => isOf(each, tenantId))) {
-      try {
-        if (await fire(ports, user)) fired += 1;
-      } catch (cause) {
-        failures.push({ user, cause });
-      }
+    const own = page.users.filter((each) => isOf(each, tenantId));
+    for (let start = 0; start < own.length; start += AT_ONCE) {
+      const some = own.slice(start, start + AT_ONCE);
+      const outcomes = await Promise.allSettled(some.map((user) => fire(ports, user)));
+      fired += outcomes.filter((each) => each.status === 'fulfilled' && each.value).length;
+      failures.push(...failuresIn(some, outcomes));
     }
     after = page.next;
   } while (after !== undefined && hasTime());
   return { fired, failures };
+}
+
+function failuresIn(
+  users: readonly PlannedUser[],
+  outcomes: readonly PromiseSettledResult<boolean>[],
+): { user: PlannedUser; cause: unknown }[] {
+  return users.flatMap((user, place) => {
+    const outcome = outcomes[place];
+    return outcome?.status === 'rejected' ? { user, cause: outcome.reason } : [];
+  });
 }
 
 export function isOf({ scope }: PlannedUser, tenantId: string | undefined): boolean {
@@ -78,40 +97,36 @@ export function isHeldLeave(cause: unknown): boolean {
 }
 
 /**
- * Once, whoever else does it: the date is taken away in the write that it brings about.
+ * Once, whoever else does it: the date is taken away in the write that it brings about. A date that is moved meanwhile
+ * is looked at anew.
  *
  * @returns Whether anything was due.
  */
 async function fire(ports: FirePorts, { scope, id }: PlannedUser): Promise<boolean> {
-  const user = await ports.store.resource(scope, 'User', id);
-  const rule = user && ruleDue(user, ports.clock.now());
-  if (!rule) return false;
-  const by = {
-    actor: { type: 'policy', id: rule },
-    cause: 'policy',
-    requestId: `${rule}-${id}`,
-  } as const;
-  const mandate = {
-    ...{ ...mandateFor(scope, by), because: { rule } },
-    ...(rule === 'planned-leave' && guardOf(ports, { scope, ...by }, user)),
-  };
-  try {
-    await changeUser(ports, mandate, userType, id, (current) => due(current, ports.clock.now()));
+  return await retry({ policy: contention, ...ports }, isLostRace, async () => {
+    const now = ports.clock.now();
+    const user = await ports.store.resource(scope, 'User', id);
+    const rule = user && ruleDue(user, now);
+    if (!rule) return false;
+    await commitUser(ports, mandateOf(ports, scope, user, rule), userType, user, kept(user, now));
     return true;
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'notFound') return false;
-    throw error;
-  }
+  });
 }
 
-/** A wrong column of a feed is as good as a wrong click: whom a directory lets go by a date, its brake counts. */
-function guardOf(
+function mandateOf(
   { guardDepartures }: FirePorts,
-  { scope, ...by }: Provisioner,
-  { planned, announced }: ResourceRecord,
-): { readonly guard?: DepartureGuard } {
-  if (!announced || announced.leavesAt !== planned?.leavesAt) return {};
-  return { guard: guardDepartures({ ...by, scope: { ...scope, directoryId: announced.by } }) };
+  scope: Scope,
+  { id, planned, announced }: ResourceRecord,
+  rule: PlannedRule,
+): Mandate {
+  const requestId = `${rule}-${id}`;
+  const by = { actor: { type: 'policy', id: rule }, cause: 'policy', requestId } as const;
+  const mandate = { ...mandateFor(scope, by), because: { rule } };
+  const isAnnounced = rule === 'planned-leave' && announced?.leavesAt === planned?.leavesAt;
+  if (!isAnnounced || !announced) return mandate;
+  // A wrong column of a feed is as good as a wrong click: the brake counts whom a directory lets go by a date.
+  const directory = { ...scope, directoryId: announced.by };
+  return { ...mandate, guard: guardDepartures({ ...by, scope: directory }) };
 }
 
 /** What is to happen to the user now, if anything: to leave goes before to join. */
@@ -123,8 +138,8 @@ export function ruleDue(
   return isDue(planned?.joinsAt, now) ? 'planned-join' : undefined;
 }
 
-/** The user with what has come due, as of now: a date that was moved meanwhile is not. */
-function due(user: ResourceRecord, now: number): ResourceRecord {
+/** The user with what has come due. */
+function kept(user: ResourceRecord, now: number): ResourceRecord {
   const { planned, ...rest } = user;
   if (!planned) return user;
   const state = stateOf(user);

@@ -1,4 +1,5 @@
 import type { KeptState, LifecycleState } from '#shared/identity/lifecycle-state.ts';
+import type { PlannedDates } from '#shared/identity/planned-dates.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import type { Stage } from '#shared/lifecycle/stages.ts';
 
@@ -13,6 +14,8 @@ export interface Reached {
   /** What their row said of that: who suspended them, and since when. */
   readonly state?: KeptState;
   readonly before?: Reached;
+  /** When they were to leave, where the stage took that away. */
+  readonly planned?: PlannedDates;
 }
 
 /** A person is left alone by every policy until somebody lifts it. */

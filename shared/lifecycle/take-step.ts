@@ -91,6 +91,7 @@ function progressAfter(policy: Policy, run: Run, due: Due, now: number): Progres
     from: stateOf(user),
     ...(user.state && { state: user.state }),
     ...(due.reached && { before: due.reached }),
+    ...(stage === 'deactivate' && user.planned && { planned: user.planned }),
   };
   // Of whom is deleted the row only stays for as long as that can be undone.
   const lookBy = stage === 'delete' ? undefined : lookByOf(policy, today);

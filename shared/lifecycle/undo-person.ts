@@ -52,7 +52,9 @@ export async function undoPerson(ports: LifecyclePorts, undoing: Undoing): Promi
       ports.lifecycle.commitStep({ ...step, change: telling(change, told) });
     const identity = { ...ports, store: { ...ports.store, commit } };
     const restoring = { ...mandate, restored: reached.state };
-    await commitUser(identity, restoring, userType, user, inState(user, reached.from));
+    const { planned = user.planned } = reached;
+    const back = { ...inState(user, reached.from), ...(planned && { planned }) };
+    await commitUser(identity, restoring, userType, user, back);
   });
 }
 

@@ -116,6 +116,18 @@ test('a setting made later is heeded with the next change of each person', async
   expect(await ada.stands()).toEqual({ state: 'active', leavesAt: world.ahead(10) });
 });
 
+test('is told of, though nothing else changes by what is heard', async () => {
+  const { hired, set: setting } = await world.feed({});
+  const ada = await hired({ employeeHireDate: '2015-03-01T00:00:00Z' });
+  await setting({ startsAtAttribute: START });
+  const { version } = await ada.stored();
+  await ada.patch(set('active', true));
+  expect((await ada.stored()).version).toBe(version + 1);
+  expect((await ada.told()).at(-1)).toEqual(['user.updated', 'directory hr']);
+  await ada.patch(set('active', true));
+  expect((await ada.stored()).version).toBe(version + 1);
+});
+
 test('a day alone is its first moment in UTC; an offset counts', async () => {
   const { hired } = await world.feed();
   const ada = await hired(leaving('2098-02-28'));

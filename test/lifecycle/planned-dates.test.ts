@@ -102,6 +102,29 @@ test('who is to come back is staged until then; a suspended one leaves as planne
   expect(await held.now()).toMatchObject({ state: 'deactivated' });
 });
 
+test('a date that is moved while it comes is the one that counts, and what is told names what happened', async () => {
+  const ada = await someone('moving', 'staged');
+  await ada.plan({ joinsAt: hence(1), leavesAt: hence(1.5) });
+  pass(2);
+  const { guardDepartures } = world;
+  const planned = createPlannedStore(world.table);
+  let reads = 0;
+  // Between the look at the date and the write somebody plans another leave.
+  const resource: typeof world.store.resource = async (...name) => {
+    const found = await world.store.resource(...name);
+    reads += 1;
+    if (reads === 1) await ada.plan({ leavesAt: null });
+    return found;
+  };
+  const ports = { ...world.ports, planned, guardDepartures, store: { ...world.store, resource } };
+  expect((await firePlanned(ports, () => true)).fired).toBe(1);
+  expect(await ada.now()).toMatchObject({ state: 'active', planned: undefined });
+  const last = (await outboxOf(world, acme, 'User', ada.id)).at(-1);
+  expect(last?.happenings).toMatchObject([
+    { type: 'user.activated', data: { rule: 'planned-join' } },
+  ]);
+});
+
 test('one whose date cannot be kept holds up nobody, and is next again', async () => {
   const people = [await someone('first'), await someone('second'), await someone('third')];
   for (const { plan } of people) await plan({ leavesAt: hence(1) });

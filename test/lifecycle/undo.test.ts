@@ -3,7 +3,10 @@ import { changeUser } from '#shared/identity/change-user.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { updateResource } from '#shared/identity/update-resource.ts';
+import { isoTime } from '#shared/kernel/clock.ts';
 import { newObject } from '#shared/kernel/json.ts';
+import { DAY } from '#shared/lifecycle/activity.ts';
+import { planDates } from '#shared/lifecycle/plan-dates.ts';
 import { undoPerson } from '#shared/lifecycle/undo-person.ts';
 import { undoRun } from '#shared/lifecycle/undo-run.ts';
 import { userType } from '#shared/scim/resource-types.ts';
@@ -47,6 +50,20 @@ async function deleted(world: LifecycleWorld) {
   expect(await world.ports.store.membersAmong(acme, group.id, [id])).toEqual([]);
   return { id, group, before };
 }
+
+test('who comes back leaves on the day on which they were to leave before', async () => {
+  const world = await createLifecycleWorld();
+  await world.setPolicy({ ...ladder, stages: { deactivate: { inactiveDays: 60 } } });
+  const { id } = await world.person('ada');
+  const leavesAt = world.clock.time + 100 * DAY;
+  await planDates(world.ports, admin, id, { leavesAt });
+  await world.pass(60);
+  expect(await world.user(id)).not.toHaveProperty('planned');
+  await undoPerson(world.ports, { mandate: admin, userId: id, undoDays: 30 });
+  const back = await world.user(id);
+  expect(back && stateOf(back)).toBe('active');
+  expect(back?.planned).toEqual({ leavesAt: isoTime(leavesAt) });
+});
 
 test('who was deleted is the same again: id, memberships, roles, links, and where they stood', async () => {
   const world = await createLifecycleWorld();
