@@ -1,6 +1,7 @@
 import type { Account, KoaContextWithOIDC } from 'oidc-provider';
 import type { TenantPorts } from '#functions/oidc-provider/ports.ts';
 import { profileOf } from '#functions/oidc-provider/profile.ts';
+import { once } from '#shared/kernel/once.ts';
 import { sessionNameOf } from '#shared/sessions/account-id.ts';
 import { rolesOf } from '#shared/sessions/roles/roles-of.ts';
 import { type StandingSession, standingSession } from '#shared/sessions/standing-session.ts';
@@ -22,13 +23,9 @@ export async function findAccount(
   if (!standing) return undefined;
   const { session, user } = standing;
   const { identity, roles: rolePorts } = ports;
-  let reading: Promise<readonly string[]> | undefined;
-  const roles = () => {
-    reading ??= rolesOf({ identity, ...rolePorts }, session.scope, user).then((granted) => [
-      ...granted.roles,
-    ]);
-    return reading;
-  };
+  const roles = once(
+    async () => (await rolesOf({ identity, ...rolePorts }, session.scope, user)).roles,
+  );
   return {
     accountId,
     standing,
@@ -46,16 +43,20 @@ export async function findAccount(
 
 /** The account that oidc-provider found for a request. @throws TypeError when none was. */
 export function accountOf(ctx: KoaContextWithOIDC): StandingAccount {
-  const { account } = ctx.oidc;
-  if (account && 'standing' in account) return account as StandingAccount;
+  const account = standingIn(ctx);
+  if (account) return account;
   throw new TypeError('Nobody was found for this request.');
 }
 
 /** Seconds until the session of the request is over, whatever happens; `most` where nobody has signed in. */
 export function secondsLeft(ports: TenantPorts, ctx: KoaContextWithOIDC, most: number): number {
-  const { account } = ctx.oidc;
-  if (!account || !('standing' in account)) return most;
-  const { session } = (account as StandingAccount).standing;
-  const left = Math.floor((Date.parse(session.endsAt) - ports.clock.now()) / 1_000);
-  return Math.max(1, Math.min(most, left));
+  const account = standingIn(ctx);
+  if (!account) return most;
+  const end = Date.parse(account.standing.session.endsAt);
+  return Math.max(1, Math.min(most, Math.floor((end - ports.clock.now()) / 1_000)));
+}
+
+/** What oidc-provider holds is what {@link findAccount} gave it. */
+function standingIn({ oidc: { account } }: KoaContextWithOIDC): StandingAccount | undefined {
+  return account && 'standing' in account ? (account as StandingAccount) : undefined;
 }

@@ -13,7 +13,7 @@ const ANONYMOUS = ['Interaction', 'Session'];
  * Seconds in which the refresh token that was used last is taken once more: answers get lost, and an app may run
  * twice (RFC 9700 section 4.14.2).
  */
-export const ROTATION_GRACE = 20;
+const ROTATION_GRACE = 20;
 
 /**
  * Where oidc-provider keeps what it makes, and the choke point of every way in: what was minted from a session is
@@ -109,8 +109,12 @@ function wasUsed(
   last: Rotation | 'none',
 ): boolean {
   if (last === 'none') return false;
-  if (rotations !== last.number) return rotations < last.number;
-  return clock.now() / 1_000 >= last.usedAt + ROTATION_GRACE;
+  return rotations < last.number || (rotations === last.number && !isInGrace(last, clock.now()));
+}
+
+/** Whether the refresh token that was used last is taken once more. @param now Milliseconds. */
+export function isInGrace({ usedAt }: Rotation, now: number): boolean {
+  return now / 1_000 < usedAt + ROTATION_GRACE;
 }
 
 /** An interaction is bound to its browser by cookies of its own; of the session's cookie it keeps nothing. */

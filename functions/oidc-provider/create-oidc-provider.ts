@@ -9,6 +9,8 @@ import { isSlug } from '#shared/tenancy/tenant.ts';
 
 /** The root of a tenant's provider, on whatever host and behind whatever stage. */
 const ROOT = /^(.*?\/oidc\/([^/]+))(\/.*)?$/;
+const NOT_HERE =
+  'There is no OpenID provider here. Check the issuer: the root of the deployment, /oidc/ and the tenant.';
 /** Tenants whose provider a process keeps: each costs some milliseconds to make, and some memory. */
 const MAX_PROVIDERS = 100;
 
@@ -39,7 +41,7 @@ export function createOidcProvider(ports: ProviderPorts) {
       const [, mountPath = '', tenantId = '', path = '/'] = ROOT.exec(url.pathname) ?? [];
       if (path === '/revocations') return await revocations(ports, tenantId, request, url);
       const provider = await providerOf(`${url.origin}${mountPath}`, tenantId);
-      if (!provider) return failure(404, 'There is no OpenID provider here.', requestId);
+      if (!provider) return failure(404, NOT_HERE, requestId);
       const held = await requireRoom(ports, tenantId, path, url, requestId);
       if (held) return held;
       const prepared = await prepareRequest(request, url, path, requestId);
@@ -53,7 +55,11 @@ export function createOidcProvider(ports: ProviderPorts) {
       return responseOf(answer);
     } catch (error) {
       ports.report(error, requestId);
-      return failure(500, 'Something went wrong.', requestId);
+      return failure(
+        500,
+        'Something went wrong. Send the request again; if it goes on, the logs tell more by the requestId.',
+        requestId,
+      );
     }
   };
 }

@@ -1,6 +1,6 @@
 import { type AccessToken, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { noteUse } from '#functions/oidc-provider/activity.ts';
-import { ROTATION_GRACE } from '#functions/oidc-provider/artefact-adapter.ts';
+import { isInGrace } from '#functions/oidc-provider/artefact-adapter.ts';
 import { appOf } from '#functions/oidc-provider/client-metadata.ts';
 import { endGrant } from '#functions/oidc-provider/end-grant.ts';
 import { guardResume } from '#functions/oidc-provider/guard-resume.ts';
@@ -77,11 +77,8 @@ function rotateInLine(provider: Provider, ports: TenantPorts): void {
       const { grantId = '', rotations = 0 } = this;
       if (await artefacts.rotate(tenantId, grantId, rotations)) return;
       const last = await artefacts.rotation(tenantId, grantId);
-      const inGrace =
-        typeof last === 'object' &&
-        last.number === rotations &&
-        clock.now() / 1_000 < last.usedAt + ROTATION_GRACE;
-      if (inGrace) return;
+      const wasLast = typeof last === 'object' && last.number === rotations;
+      if (wasLast && isInGrace(last, clock.now())) return;
       await endGrant(ports, grantId);
       throw new errors.InvalidGrant('refresh token already used');
     },

@@ -4,6 +4,7 @@ import { tenantOf } from '#shared/admin/subject-of-path.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import { type App, liveAppSecrets } from '#shared/sessions/app.ts';
+import { issuerOf } from '#shared/sessions/issuer.ts';
 
 /** @throws DomainError `notFound`, telling whether the tenant or the app is the one missing. */
 export async function appOf(call: AdminCall): Promise<App> {
@@ -21,7 +22,7 @@ export function appAnswerOf({ context }: AdminCall, app: App): AppAnswer {
   return {
     ...shown,
     clientId: id,
-    issuer: `${context.rootUrl}/oidc/${tenantId}`,
+    issuer: issuerOf(context.rootUrl, tenantId),
     redirectUris: [...app.redirectUris],
     postLogoutRedirectUris: [...app.postLogoutRedirectUris],
     backchannelLogoutUri: app.backchannelLogoutUri ?? null,

@@ -8,12 +8,11 @@ import {
 import { appAnswerOf, appOf } from '#shared/admin/app-of-path.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { tenantOf } from '#shared/admin/subject-of-path.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { HOUR, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type App, MAX_APPS, mintAppSecret, withNewSecret } from '#shared/sessions/app.ts';
 
 const path = '/tenants/{tenant}/apps';
-const HOUR = 3_600_000;
 
 export const appRoutes: readonly AdminRoute[] = [
   { method: 'POST', path, handle: createApp },

@@ -4,9 +4,9 @@ import { byAdmin } from '#shared/admin/by-admin.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { directoryOf } from '#shared/admin/subject-of-path.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
-import { leftWithin } from '#shared/lifecycle/brake.ts';
 import { changeBrake, releaseBrake } from '#shared/lifecycle/change-brake.ts';
 import { type DirectoryBrake, settingsOf } from '#shared/lifecycle/directory-brake.ts';
+import { countWithinDay } from '#shared/lifecycle/hourly-counts.ts';
 import type { DirectoryName } from '#shared/tenancy/rate-limit.ts';
 
 const path = '/tenants/{tenant}/directories/{directory}/brake';
@@ -47,7 +47,7 @@ function answer({ context }: AdminCall, name: DirectoryName, brake: DirectoryBra
   const shown: BrakeAnswer = {
     directory: name.directoryId,
     ...settingsOf(brake),
-    left: leftWithin(brake.left, now),
+    left: countWithinDay(brake.left, now),
     held: hold ?? null,
     release: stands ? { until: isoTime(released.until), more: released.more ?? null } : null,
   };

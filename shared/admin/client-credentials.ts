@@ -2,7 +2,7 @@ import type { AdminCall } from '#shared/admin/admin-context.ts';
 import { type IssuedSecretAnswer, newSecret, newTrust } from '#shared/admin/client-contract.ts';
 import { clientAnswerOf, clientOf } from '#shared/admin/client-of-path.ts';
 import { readBody } from '#shared/admin/read-input.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { DAY, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import {
   mintClientSecret,
@@ -10,8 +10,6 @@ import {
   withSecret,
   withTrust,
 } from '#shared/tenancy/oauth-client.ts';
-
-const DAY = 86_400_000;
 
 export async function addSecret(call: AdminCall): Promise<Response> {
   const { clock, newId, tenancy } = call.context;

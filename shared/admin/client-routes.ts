@@ -9,13 +9,12 @@ import {
 import { clientAnswerOf, clientOf } from '#shared/admin/client-of-path.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { directoryOf } from '#shared/admin/subject-of-path.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { DAY, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { MAX_CLIENTS, mintClientSecret, type OAuthClient } from '#shared/tenancy/oauth-client.ts';
 
 const path = '/tenants/{tenant}/directories/{directory}/clients';
 const client = `${path}/{client}`;
-const DAY = 86_400_000;
 
 export const clientRoutes: readonly AdminRoute[] = [
   { method: 'POST', path, handle: createClient },

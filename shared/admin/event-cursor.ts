@@ -1,8 +1,9 @@
 import type { FeedPlace } from '#shared/events/read-feed.ts';
+import { DAY } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 
 /** Events are kept this long, and so a cursor is good: what it leads to may have gone after it. */
-const CURSOR_LIFETIME = 90 * 86_400_000;
+const CURSOR_LIFETIME = 90 * DAY;
 
 const FORM = /^([a-z0-9-]{1,40})\.(\d{1,16})\.(\d{1,6})\.(\d{1,6})\.(\d{1,16})$/;
 

@@ -6,13 +6,12 @@ import {
 } from '#shared/admin/admin-contract.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { directoryOf } from '#shared/admin/subject-of-path.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { DAY, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { isId } from '#shared/kernel/uuid-v7.ts';
 import { isLive, mintToken, type TokenRecord } from '#shared/tenancy/token.ts';
 
 const path = '/tenants/{tenant}/directories/{directory}/tokens';
-const DAY = 86_400_000;
 
 export const tokenRoutes: readonly AdminRoute[] = [
   { method: 'POST', path, handle: issueToken },

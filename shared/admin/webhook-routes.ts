@@ -4,12 +4,12 @@ import { tenantOf } from '#shared/admin/subject-of-path.ts';
 import { webhookShown } from '#shared/admin/webhook-answers.ts';
 import { newWebhook, rotation, type WebhookSecretAnswer } from '#shared/admin/webhook-contract.ts';
 import { webhookOf } from '#shared/admin/webhook-of-path.ts';
+import { HOUR } from '#shared/kernel/clock.ts';
 import { rotateKey, setEnabled } from '#shared/webhooks/change-endpoint.ts';
 import { createEndpoint, type EndpointWithSecret } from '#shared/webhooks/create-endpoint.ts';
 import { checkTarget } from '#shared/webhooks/target-url.ts';
 
 const path = '/tenants/{tenant}/webhooks';
-const HOUR = 3_600_000;
 
 export const webhookRoutes: readonly AdminRoute[] = [
   { method: 'POST', path, handle: createWebhook },

@@ -6,7 +6,7 @@ import {
   type Publishing,
   publishCommitted,
 } from '#shared/events/publish-committed.ts';
-import type { Clock } from '#shared/kernel/clock.ts';
+import { type Clock, MINUTE } from '#shared/kernel/clock.ts';
 import { birthOf } from '#shared/kernel/uuid-v7.ts';
 
 /** How far a tenant's outbox was compared with its publication log. */
@@ -41,13 +41,13 @@ export interface Reconciled {
  * Milliseconds that the relay has. A record is born before its commit by no more than what a function may live,
  * half a minute, so that what is older than this was committed or never will be.
  */
-const LATE = 5 * 60_000;
+const LATE = 5 * MINUTE;
 
 /** The feed is an index, and may lag: so much of what was compared before is compared again. */
-const OVERLAP = 10 * 60_000;
+const OVERLAP = 10 * MINUTE;
 
 /** How far the clocks of two machines may be apart. */
-const CLOCK_SKEW = 60_000;
+const CLOCK_SKEW = MINUTE;
 
 const ROWS = 50;
 /** Records that are read, published and noted at a time: a process that ends sends no more than these again. */

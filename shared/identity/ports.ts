@@ -3,7 +3,7 @@ import type { DepartureGuard } from '#shared/identity/departure.ts';
 import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import type { KeptState } from '#shared/identity/lifecycle-state.ts';
 import type { Scope } from '#shared/identity/scope.ts';
-import type { Clock } from '#shared/kernel/clock.ts';
+import { type Clock, MINUTE } from '#shared/kernel/clock.ts';
 import type { RetryPolicy, Sleep } from '#shared/kernel/retry.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { DateAttributes } from '#shared/scim/custom/declarations.ts';
@@ -57,4 +57,4 @@ export const contention: RetryPolicy = {
 };
 
 /** How long the one who began has to settle what a commit left behind, in milliseconds. */
-export const SETTLE_WITHIN = 60_000;
+export const SETTLE_WITHIN = MINUTE;

@@ -1,8 +1,7 @@
+import { changeMembers } from '#shared/identity/change-members.ts';
 import type { Journal } from '#shared/identity/identity-store.ts';
 import { type IdentityPorts, mandateFor } from '#shared/identity/ports.ts';
-import { updateResource } from '#shared/identity/update-resource.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { groupType } from '#shared/scim/resource-types.ts';
 
 /** Groups that are left side by side. */
 const AT_ONCE = 8;
@@ -34,10 +33,8 @@ async function leave(ports: IdentityPorts, journal: Journal, groupId: string): P
     requestId: journal.id,
   });
   try {
-    await updateResource(ports, mandate, groupType, groupId, {
-      attributes: (current) => current,
-      members: [{ op: 'remove', ids: [journal.resourceId] }],
-    });
+    const instruction = { op: 'remove' as const, ids: [journal.resourceId] };
+    await changeMembers(ports, mandate, groupId, instruction);
   } catch (error) {
     const groupIsGone = error instanceof DomainError && error.code === 'notFound';
     if (!groupIsGone) throw error;

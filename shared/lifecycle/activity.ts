@@ -1,12 +1,8 @@
 import type { Scope } from '#shared/identity/scope.ts';
-import type { Clock } from '#shared/kernel/clock.ts';
+import { type Clock, DAY, HOUR } from '#shared/kernel/clock.ts';
 
 /** What tells that somebody is still there, besides having been created or let in again. */
 export type ActivityKind = 'sign-in' | 'token-refresh' | 'api-use';
-
-/** Milliseconds of a day and of an hour. */
-export const DAY = 86_400_000;
-export const HOUR = 3_600_000;
 
 /** When somebody was last seen, to the day. */
 export interface Activity {

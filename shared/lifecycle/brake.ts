@@ -20,35 +20,6 @@ export const DEFAULT_BRAKE: BrakeSettings = {
   minimum: 100,
 };
 
-/** How many left in which hours (since the epoch), the oldest first; hours in which nobody did are not there. */
-export type Departures = readonly (readonly [hour: number, count: number])[];
-
-const HOUR = 3_600_000;
-const HOURS = 24;
-
-/** How many left within the last 24 hours, and up to an hour before: a begun hour counts as a whole. */
-export function leftWithin(departures: Departures, now: number): number {
-  return current(departures, now).reduce((sum, [, count]) => sum + count, 0);
-}
-
-/** With `count` more who leave now, and without what is over. */
-export function withDepartures(departures: Departures, count: number, now: number): Departures {
-  const kept = current(departures, now);
-  const [hour, before] = kept.at(-1) ?? [0, 0];
-  const thisHour = Math.max(hour, hourOf(now));
-  const others = hour === thisHour ? kept.slice(0, -1) : kept;
-  return [...others, [thisHour, (hour === thisHour ? before : 0) + count]];
-}
-
-function current(departures: Departures, now: number): Departures {
-  const oldest = hourOf(now) - HOURS;
-  return departures.filter(([hour]) => hour >= oldest);
-}
-
-function hourOf(now: number): number {
-  return Math.floor(now / HOUR);
-}
-
 /** How many of a population may leave within 24 hours, or in one run. */
 export function mostOf(settings: BrakeSettings, population: number): number {
   const { mode, percent, count, minimum } = settings;

@@ -1,13 +1,7 @@
 import type { Departure } from '#shared/identity/departure.ts';
-import {
-  type BrakeSettings,
-  DEFAULT_BRAKE,
-  type Departures,
-  leftWithin,
-  mostOf,
-  percentOf,
-  withDepartures,
-} from '#shared/lifecycle/brake.ts';
+import { DAY } from '#shared/kernel/clock.ts';
+import { type BrakeSettings, DEFAULT_BRAKE, mostOf, percentOf } from '#shared/lifecycle/brake.ts';
+import { countWithinDay, type HourlyCounts, withCount } from '#shared/lifecycle/hourly-counts.ts';
 
 /** The brake of one directory, as it is kept: a few hundred bytes, replaced revision by revision. */
 export interface DirectoryBrake {
@@ -15,15 +9,15 @@ export interface DirectoryBrake {
   readonly revision: number;
   /** Where they differ from {@link DEFAULT_BRAKE}. */
   readonly settings: Partial<BrakeSettings>;
-  readonly left: Departures;
+  readonly left: HourlyCounts;
   /** Those of `left` who are deleted: they belong to the population that they left. */
-  readonly deleted: Departures;
+  readonly deleted: HourlyCounts;
   /** Since when nobody leaves, and why. */
-  readonly hold?: Hold & { readonly at: string };
+  readonly hold?: BrakeHold & { readonly at: string };
   readonly release?: Release;
 }
 
-export interface Hold {
+export interface BrakeHold {
   /** Who left within 24 hours, how many more would have, of how many, and the share of both in per cent. */
   readonly left: number;
   readonly attempted: number;
@@ -42,7 +36,7 @@ export interface Release {
 export const untouchedBrake: DirectoryBrake = { revision: 0, settings: {}, left: [], deleted: [] };
 
 /** For how long a release holds, in milliseconds. */
-const RELEASED_FOR = 86_400_000;
+const RELEASED_FOR = DAY;
 
 export function settingsOf({ settings }: DirectoryBrake): BrakeSettings {
   return { ...DEFAULT_BRAKE, ...settings };
@@ -50,7 +44,7 @@ export function settingsOf({ settings }: DirectoryBrake): BrakeSettings {
 
 /** Those who are there and those who were within 24 hours: deletions must not make the rest a larger share. */
 export function populationOf(brake: DirectoryBrake, present: number, now: number): number {
-  return present + leftWithin(brake.deleted, now);
+  return present + countWithinDay(brake.deleted, now);
 }
 
 /** How many may leave now. */
@@ -60,7 +54,7 @@ export function mayLeave(brake: DirectoryBrake, population: number, now: number)
   if (brake.hold) return 0;
   const release = releaseAt(brake, now);
   if (release && release.more === undefined) return Number.POSITIVE_INFINITY;
-  return (release?.more ?? 0) + Math.max(0, most - leftWithin(brake.left, now));
+  return (release?.more ?? 0) + Math.max(0, most - countWithinDay(brake.left, now));
 }
 
 /** The brake after somebody left who was let go; the same one when nothing is counted of it. */
@@ -78,8 +72,8 @@ export function afterDeparture(
   if (release?.more) return { ...next, release: { ...release, more: release.more - 1 } };
   return {
     ...next,
-    left: withDepartures(brake.left, 1, now),
-    deleted: deleted ? withDepartures(brake.deleted, 1, now) : brake.deleted,
+    left: withCount(brake.left, 1, now),
+    deleted: deleted ? withCount(brake.deleted, 1, now) : brake.deleted,
   };
 }
 
@@ -88,12 +82,12 @@ export function holdOf(
   attempted: number,
   population: number,
   now: number,
-): Hold {
-  const left = leftWithin(brake.left, now);
+): BrakeHold {
+  const left = countWithinDay(brake.left, now);
   return { left, attempted, population, percent: percentOf(left + attempted, population) };
 }
 
-export function heldBrake(brake: DirectoryBrake, hold: Hold, at: string): DirectoryBrake {
+export function heldBrake(brake: DirectoryBrake, hold: BrakeHold, at: string): DirectoryBrake {
   const { release: _, ...rest } = brake;
   return { ...rest, revision: brake.revision + 1, hold: { ...hold, at } };
 }

@@ -1,13 +1,14 @@
 import { isoTime } from '#shared/kernel/clock.ts';
 import { dayOf } from '#shared/lifecycle/activity.ts';
 import { halt } from '#shared/lifecycle/halt.ts';
+import { countWithinDay, withCount } from '#shared/lifecycle/hourly-counts.ts';
 import type { PlanEntry } from '#shared/lifecycle/lifecycle-store.ts';
 import { type Look, lookAt, putOff } from '#shared/lifecycle/look-at.ts';
 import type { Policy } from '#shared/lifecycle/policy.ts';
 import { policyRecord } from '#shared/lifecycle/policy-record.ts';
 import { byPolicy, type LifecyclePorts, scopeOfRealm } from '#shared/lifecycle/ports.ts';
 import type { Run, SkipReason, Sweep } from '#shared/lifecycle/run.ts';
-import { type BrakeHit, brakeHit, spentInDay, withSpent } from '#shared/lifecycle/run-brake.ts';
+import { type BrakeHit, brakeHit } from '#shared/lifecycle/run-brake.ts';
 import { isRemoval, removalsIn, type Stage } from '#shared/lifecycle/stages.ts';
 import { takeStep } from '#shared/lifecycle/take-step.ts';
 
@@ -56,7 +57,7 @@ export function hitBy(
   more: number,
   now: number,
 ): BrakeHit | undefined {
-  const inDay = spentInDay(spending, now);
+  const inDay = countWithinDay(spending, now);
   return brakeHit(brake, { inRun: removalsIn(taken), inDay, more, population });
 }
 
@@ -64,7 +65,7 @@ function withStep(sweep: Sweep, run: Run, stage: Stage, now: number, allowed: bo
   return {
     ...sweep,
     revision: sweep.revision + 1,
-    spending: isRemoval(stage) ? withSpent(sweep.spending, now, 1) : sweep.spending,
+    spending: isRemoval(stage) ? withCount(sweep.spending, 1, now) : sweep.spending,
     allowance: allowed ? sweep.allowance - 1 : sweep.allowance,
     run: { ...moved(run), taken: { ...run.taken, [stage]: run.taken[stage] + 1 } },
   };

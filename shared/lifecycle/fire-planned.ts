@@ -24,14 +24,14 @@ export interface PlannedUser {
 }
 
 /** Some of those whose date has come, the oldest first; there may be more behind `next`. */
-export interface DuePage {
+export interface PlannedPage {
   readonly users: readonly PlannedUser[];
   readonly next?: string;
 }
 
 export interface PlannedStore {
   /** May lag by moments, so it is read again what is planned. */
-  plannedDue(now: number, limit: number, after?: string): Promise<DuePage>;
+  plannedDue(now: number, limit: number, after?: string): Promise<PlannedPage>;
 }
 
 export interface FirePorts extends IdentityPorts {
@@ -64,7 +64,7 @@ export async function firePlanned(
   let fired = 0;
   let after: string | undefined;
   do {
-    const page: DuePage = await ports.planned.plannedDue(ports.clock.now(), PAGE, after);
+    const page: PlannedPage = await ports.planned.plannedDue(ports.clock.now(), PAGE, after);
     const own = page.users.filter((each) => isOf(each, tenantId));
     for (let start = 0; start < own.length; start += AT_ONCE) {
       const some = own.slice(start, start + AT_ONCE);

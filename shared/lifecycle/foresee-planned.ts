@@ -1,8 +1,8 @@
 import { userNameOf } from '#shared/identity/resource-record.ts';
 import {
-  type DuePage,
   type FirePorts,
   isOf,
+  type PlannedPage,
   type PlannedRule,
   ruleDue,
 } from '#shared/lifecycle/fire-planned.ts';
@@ -25,7 +25,7 @@ export async function foreseePlanned(
   const found: ForeseenDate[] = [];
   let after: string | undefined;
   do {
-    const page: DuePage = await planned.plannedDue(clock.now(), PAGE, after);
+    const page: PlannedPage = await planned.plannedDue(clock.now(), PAGE, after);
     for (const { scope, id } of page.users.filter((each) => isOf(each, tenantId))) {
       const user = await store.resource(scope, 'User', id);
       const rule = user && ruleDue(user, clock.now());

@@ -1,5 +1,5 @@
-import { isoTime } from '#shared/kernel/clock.ts';
-import { type Feed, HOUR } from '#shared/lifecycle/activity.ts';
+import { HOUR, isoTime } from '#shared/kernel/clock.ts';
+import type { Feed } from '#shared/lifecycle/activity.ts';
 import { policyRecord } from '#shared/lifecycle/policy-record.ts';
 import { byPolicy, type LifecyclePorts } from '#shared/lifecycle/ports.ts';
 import type { StopCause, Sweep } from '#shared/lifecycle/run.ts';

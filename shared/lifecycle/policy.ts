@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { brakeSettings } from '#shared/lifecycle/run-brake.ts';
+import { runLimits } from '#shared/lifecycle/run-brake.ts';
 import { firstStage, type Stage, stages } from '#shared/lifecycle/stages.ts';
 
 /** Longest delay, three years: activity is remembered for four. */
@@ -47,7 +47,7 @@ export const policyDocument = z
       roles: [],
       lastOf: { groups: [], roles: [] },
     })),
-    brake: z._default(brakeSettings, () => brakeSettings.parse({})),
+    brake: z._default(runLimits, () => runLimits.parse({})),
     /** For how long what a run did can be undone. */
     undoDays: z._default(z.int().check(z.minimum(1), z.maximum(90)), 30),
   })

@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/events/envelope.ts';
-import type { BrakeHit, Spending } from '#shared/lifecycle/run-brake.ts';
+import type { HourlyCounts } from '#shared/lifecycle/hourly-counts.ts';
+import type { BrakeHit } from '#shared/lifecycle/run-brake.ts';
 import type { StageCounts } from '#shared/lifecycle/stages.ts';
 
 /** Why somebody who was in a plan was left as they are. */
@@ -61,7 +62,8 @@ export interface Enrolment {
 export interface Sweep {
   readonly tenantId: string;
   readonly revision: number;
-  readonly spending: Spending;
+  /** Removals, by the hour in which they were made. */
+  readonly spending: HourlyCounts;
   /** By realm: the empty name is that of the tenant, others are directories. */
   readonly enrolled: Readonly<Record<string, Enrolment>>;
   /** The longest time without any activity that was nothing out of the ordinary, hours. */

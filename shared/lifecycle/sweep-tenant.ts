@@ -1,9 +1,10 @@
 import { isLostRace } from '#shared/identity/identity-store.ts';
 import { contention } from '#shared/identity/ports.ts';
 import { scopesOf } from '#shared/identity/scope.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { DAY, isoTime } from '#shared/kernel/clock.ts';
+import { once } from '#shared/kernel/once.ts';
 import { retry } from '#shared/kernel/retry.ts';
-import { DAY, dayOf, type Feed } from '#shared/lifecycle/activity.ts';
+import { dayOf, type Feed } from '#shared/lifecycle/activity.ts';
 import { enrolPage } from '#shared/lifecycle/enrol.ts';
 import { executeNext, hitBy } from '#shared/lifecycle/execute-run.ts';
 import { halt, staleFeed, usualHours } from '#shared/lifecycle/halt.ts';
@@ -191,12 +192,4 @@ export async function populationOf(
   const scopes = scopesOf(tenantId, await tenancy.directories(tenantId));
   const tallies = await Promise.all(scopes.map((scope) => store.tally(scope, 'User')));
   return tallies.reduce((sum, { total }) => sum + total, 0);
-}
-
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | undefined;
-  return () => {
-    reading ??= read();
-    return reading;
-  };
 }

@@ -1,5 +1,6 @@
 import type { Happening } from '#shared/events/catalogue.ts';
 import { buildChange, telling } from '#shared/identity/build-change.ts';
+import { changeMembers } from '#shared/identity/change-members.ts';
 import { commitUser } from '#shared/identity/change-user.ts';
 import { type Change, isLostRace } from '#shared/identity/identity-store.ts';
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
@@ -7,7 +8,6 @@ import { noMembers } from '#shared/identity/member-plan.ts';
 import { inState } from '#shared/identity/moved-user.ts';
 import { contention, type Mandate } from '#shared/identity/ports.ts';
 import { type ResourceRecord, userNameOf } from '#shared/identity/resource-record.ts';
-import { updateResource } from '#shared/identity/update-resource.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { retry } from '#shared/kernel/retry.ts';
@@ -17,7 +17,7 @@ import type { StepCommit, Tombstone } from '#shared/lifecycle/lifecycle-store.ts
 import type { LifecyclePorts } from '#shared/lifecycle/ports.ts';
 import { lookedAt, type Progress, type Reached } from '#shared/lifecycle/progress.ts';
 import { stateAfter } from '#shared/lifecycle/stages.ts';
-import { groupType, userType } from '#shared/scim/resource-types.ts';
+import { userType } from '#shared/scim/resource-types.ts';
 
 export interface Undoing {
   readonly mandate: Mandate;
@@ -122,10 +122,7 @@ async function rejoin(
   userId: string,
 ): Promise<void> {
   try {
-    await updateResource(ports, mandate, groupType, groupId, {
-      attributes: (current) => current,
-      members: [{ op: 'add', members: [{ value: userId }] }],
-    });
+    await changeMembers(ports, mandate, groupId, { op: 'add', members: [{ value: userId }] });
   } catch (error) {
     const isGone = error instanceof DomainError && error.code === 'notFound';
     if (!isGone) throw error;

@@ -1,7 +1,7 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
 import { newRecord } from '#shared/events/new-record.ts';
 import { type Scope, scopesOf, sharedScope } from '#shared/identity/scope.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { isoTime, MINUTE } from '#shared/kernel/clock.ts';
 import { canonicalJson } from '#shared/sessions/canonical-json.ts';
 import { collectReceipt, type Ended } from '#shared/sessions/collect-receipt.ts';
 import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
@@ -14,8 +14,6 @@ import {
 } from '#shared/sessions/receipt.ts';
 import { signJws } from '#shared/sessions/sign-jws.ts';
 import { tellApp } from '#shared/sessions/tell-app.ts';
-
-const MINUTE = 60_000;
 
 /** After each round but the last: eleven rounds in a little more than three days, as long as webhooks take. */
 const WAITS = [0.5, 2, 10, 30, 60, 180, 480, 960, 1_440, 1_440].map((wait) => wait * MINUTE);

@@ -1,5 +1,5 @@
 import { REVOCATION_SECONDS, type Revocation } from '#shared/identity/revocation.ts';
-import { type Clock, isoTime } from '#shared/kernel/clock.ts';
+import { type Clock, isoTime, MINUTE } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 
 /** What ended in a tenant during the last 15 minutes. */
@@ -38,7 +38,7 @@ export interface RevocationList {
 }
 
 /** Rows bear the time just before their commit: one that took this long is still found (milliseconds). */
-const LONGEST_COMMIT = 60_000;
+const LONGEST_COMMIT = MINUTE;
 
 const MAX_REVOCATIONS = 10_000;
 

@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { linkEntry } from '#shared/identity/index-entries.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
-import { isJsonObject, type JsonValue } from '#shared/kernel/json.ts';
+import { isJsonObject } from '#shared/kernel/json.ts';
 import { MAX_LOOKED_AT } from '#shared/sessions/begin-session.ts';
 import { endSession } from '#shared/sessions/end-session.ts';
 import { BACKCHANNEL_LOGOUT } from '#shared/sessions/logout-token.ts';
@@ -114,8 +114,7 @@ async function endEverything(
 }
 
 function isLogout(events: unknown): boolean {
-  const value = events as JsonValue | undefined;
-  return isJsonObject(value) && isJsonObject(value[BACKCHANNEL_LOGOUT]);
+  return isJsonObject(events) && isJsonObject(events[BACKCHANNEL_LOGOUT]);
 }
 
 function isTextOrAbsent(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { DAY } from '#shared/kernel/clock.ts';
 import { type JsonObject, newObject, parseJson } from '#shared/kernel/json.ts';
 import { seal, sealingKey, unseal } from '#shared/kernel/seal.ts';
 import { newSecret } from '#shared/kernel/secret.ts';
@@ -7,7 +8,7 @@ import type { ConnectionStore } from '#shared/sign-in/connection-store.ts';
 
 const PURPOSE = 'last claims';
 /** Milliseconds. */
-const KEPT = 30 * 86_400_000;
+const KEPT = 30 * DAY;
 
 interface Ports {
   readonly secretBox: Pick<SecretBox, 'open' | 'seal'>;

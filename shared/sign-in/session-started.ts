@@ -3,7 +3,7 @@ import { newRecord } from '#shared/events/new-record.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
-import { type Clock, isoTime } from '#shared/kernel/clock.ts';
+import { type Clock, DAY, isoTime } from '#shared/kernel/clock.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
@@ -14,7 +14,7 @@ interface Ports {
 }
 
 /** Milliseconds since the person was authenticated. Cookies and tokens have shorter lives of their own. */
-const SESSION_LIVES = 30 * 86_400_000;
+const SESSION_LIVES = 30 * DAY;
 
 export function newSession(
   { clock, newId }: Ports,

@@ -1,4 +1,4 @@
-import { type Clock, isoTime } from '#shared/kernel/clock.ts';
+import { type Clock, HOUR, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { equalInConstantTime } from '#shared/kernel/secret.ts';
 import { OutdatedAccess } from '#shared/tenancy/outdated-access.ts';
@@ -24,7 +24,7 @@ export interface AuthenticatePorts {
 }
 
 /** `lastUsedAt` is kept to the hour, so that a busy token costs one write an hour. */
-const TOUCH_EVERY = 3_600_000;
+const TOUCH_EVERY = HOUR;
 const MAX_REMEMBERED = 1_000;
 
 /**

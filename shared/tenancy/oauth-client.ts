@@ -1,3 +1,4 @@
+import { MINUTE } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { hashSecret, newSecret } from '#shared/kernel/secret.ts';
 import type { TokenScope } from '#shared/tenancy/token-scope.ts';
@@ -50,7 +51,7 @@ const MAX_TRUSTS = 5;
 export const MIN_TOKEN_MINUTES = 60;
 export const MAX_TOKEN_MINUTES = 1_440;
 
-const LONGEST_TOKEN = MAX_TOKEN_MINUTES * 60_000;
+const LONGEST_TOKEN = MAX_TOKEN_MINUTES * MINUTE;
 
 /** A new secret for its holder, who sees it this once, and the hash to keep. */
 export async function mintClientSecret(): Promise<{ clientSecret: string; hash: string }> {

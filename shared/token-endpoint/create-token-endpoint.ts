@@ -1,4 +1,4 @@
-import { isoTime } from '#shared/kernel/clock.ts';
+import { isoTime, MINUTE } from '#shared/kernel/clock.ts';
 import { createMatcher } from '#shared/kernel/http/route.ts';
 import type { OAuthClient } from '#shared/tenancy/oauth-client.ts';
 import { isSlug } from '#shared/tenancy/tenant.ts';
@@ -77,7 +77,7 @@ async function answer(
     scope,
     secretHash,
     createdAt: isoTime(now),
-    expiresAt: isoTime(now + client.tokenMinutes * 60_000),
+    expiresAt: isoTime(now + client.tokenMinutes * MINUTE),
     client: { id: client.id, credentialId },
   });
   const expiresIn = client.tokenMinutes * 60;

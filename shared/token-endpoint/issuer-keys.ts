@@ -2,8 +2,8 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import type { Clock } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { fetchJsonObject } from '#shared/kernel/http/fetch-json.ts';
+import { fetchKeySet, keySetRenewal } from '#shared/kernel/http/fetch-key-set.ts';
 import type { OutgoingHttp } from '#shared/kernel/http/outgoing-http.ts';
-import { isJsonObject } from '#shared/kernel/json.ts';
 import { createRenewingCache } from '#shared/kernel/renewing-cache.ts';
 import type { Trust } from '#shared/tenancy/oauth-client.ts';
 
@@ -17,13 +17,7 @@ interface IssuerKeysPorts {
   readonly clock: Clock;
 }
 
-/**
- * Keys are fetched again after ten minutes, and used for a day more when that fails. Who signs with invented ones
- * makes us ask no more often than every two seconds.
- */
-const renewal = { fresh: 600_000, usable: 86_400_000, coolDown: 2_000, afterFailure: 30_000 };
-/** An issuer has a handful of keys; Entra's, with their certificates, take about 20 KB. */
-const limits = { timeout: 5_000, maxBody: 262_144 };
+const renewal = { ...keySetRenewal, afterFailure: 30_000 };
 
 /**
  * JSON Web Key Sets of issuers (RFC 7517), remembered by this process. A key that was published a moment ago is
@@ -69,16 +63,14 @@ async function fetchKeys(
   http: OutgoingHttp,
   { issuer, jwksUri }: KeySource,
 ): Promise<JSONWebKeySet> {
-  const { keys } = await fetchJsonObject(
-    http,
-    jwksUri ?? (await discoverKeys(http, issuer)),
-    limits,
-  );
-  if (!Array.isArray(keys)) throw new TypeError('This is not a JSON Web Key Set.');
+  const keys = await fetchKeySet(http, jwksUri ?? (await discoverKeys(http, issuer)));
   // What jose cannot use is not for us: other kinds of key, and those of secrets.
-  const usable = keys.filter((key) => isJsonObject(key) && typeof key['kty'] === 'string');
+  const usable = keys.filter((key) => typeof key['kty'] === 'string');
   return { keys: usable as unknown as JSONWebKeySet['keys'] };
 }
+
+/** The configuration of an OpenID provider takes a few KB. */
+const limits = { timeout: 5_000, maxBody: 65_536 };
 
 /** OpenID Connect Discovery 1.0 section 4: the issuer has to say of itself what we call it. */
 async function discoverKeys(http: OutgoingHttp, issuer: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { isoTime } from '#shared/kernel/clock.ts';
+import { type Clock, isoTime } from '#shared/kernel/clock.ts';
 import type { SecretBox, SecretOwner } from '#shared/kernel/secret-box.ts';
 import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import {
@@ -15,19 +15,14 @@ export interface EndpointPorts {
   readonly store: WebhookStore;
   readonly secretBox: SecretBox;
   readonly newId: NewId;
-  readonly wallClock: { now(): number };
+  readonly wallClock: Clock;
 }
 
-export interface EndpointSettings {
-  readonly tenantId: string;
-  readonly url: string;
-  readonly types?: readonly string[];
-  readonly description: string;
-  readonly scheme: Scheme;
-  readonly ordered: boolean;
-  readonly concurrency: number;
-  readonly perSecond: number;
-}
+/** What whoever makes an endpoint says of it. */
+export type EndpointSettings = Pick<
+  WebhookEndpoint,
+  'tenantId' | 'url' | 'types' | 'description' | 'scheme' | 'ordered' | 'concurrency' | 'perSecond'
+>;
 
 /** `secret` is what the receiver checks signatures with; of v1 it is shown this once, of v1a it is public. */
 export interface EndpointWithSecret {

@@ -1,4 +1,5 @@
 import type { EventEnvelope } from '#shared/events/envelope.ts';
+import { MINUTE } from '#shared/kernel/clock.ts';
 import { waitAfter } from '#shared/webhooks/retry-schedule.ts';
 
 /** What a message to an endpoint says: an event of the catalogue, or a test. */
@@ -58,7 +59,7 @@ export type Outcome = 'success' | 'failure' | 'gone' | 'skipped';
 const MESSAGE_PATIENCE = 600_000;
 
 /** The sweep runs every minute, and passes on what is due before it runs again. */
-const SWEEP_AHEAD = 60_000;
+const SWEEP_AHEAD = MINUTE;
 
 /** Attempts that a delivery remembers. */
 const KEPT_ATTEMPTS = 30;

@@ -1,3 +1,4 @@
+import { DAY, MINUTE, SECOND } from '#shared/kernel/clock.ts';
 import { FAILING_DAYS } from '#shared/webhooks/endpoint.ts';
 
 /**
@@ -54,8 +55,6 @@ export const openGate: Gate = {
   revision: 0,
 };
 
-const SECOND = 1_000;
-
 /** Longer than any attempt takes. */
 const LEASE = 30 * SECOND;
 
@@ -65,7 +64,7 @@ const SLOW = 3 * SECOND;
 /** Failures in a row after which an endpoint counts as down. */
 const DOWN_AFTER = 5;
 const SHORTEST_DOWN = 5 * SECOND;
-const LONGEST_DOWN = 60 * SECOND;
+const LONGEST_DOWN = MINUTE;
 
 /** Weight of the newest attempt in what is typical. */
 const NEWEST = 0.2;
@@ -81,7 +80,7 @@ export function isAiling({ failures, typical }: Gate): boolean {
 
 /** Whether there was nothing but failures for so long that the endpoint is to be disabled. */
 export function isHopeless({ failingSince }: Gate, now: number): boolean {
-  return failingSince > 0 && now - failingSince >= FAILING_DAYS * 86_400 * SECOND;
+  return failingSince > 0 && now - failingSince >= FAILING_DAYS * DAY;
 }
 
 /**

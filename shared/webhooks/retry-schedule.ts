@@ -1,6 +1,4 @@
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE, SECOND } from '#shared/kernel/clock.ts';
 
 /** After each attempt but the last: ten attempts in 71 and a half hours. */
 const WAITS: readonly number[] = [

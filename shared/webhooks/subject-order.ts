@@ -1,3 +1,4 @@
+import { HOUR } from '#shared/kernel/clock.ts';
 import { conclude } from '#shared/webhooks/conclude.ts';
 import { type Delivery, postponed } from '#shared/webhooks/delivery.ts';
 import { type WebhookEndpoint, wants } from '#shared/webhooks/endpoint.ts';
@@ -5,7 +6,7 @@ import { isAiling } from '#shared/webhooks/gate.ts';
 import type { DeliveryPorts } from '#shared/webhooks/ports.ts';
 
 /** An event that nobody dispatched within an hour is not waited for any longer. */
-const DISPATCH_PATIENCE = 3_600_000;
+const DISPATCH_PATIENCE = HOUR;
 
 /** Milliseconds until it is looked again, at the least. */
 const LOOK_AGAIN = 2_000;

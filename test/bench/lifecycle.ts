@@ -3,9 +3,9 @@ import { type Item, keyItem, N, S } from '#functions/adapters/dynamodb/attribute
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { progressItem } from '#functions/adapters/dynamodb/lifecycle-item.ts';
 import { resourceItem } from '#functions/adapters/dynamodb/resource-item.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { DAY, isoTime } from '#shared/kernel/clock.ts';
 import { createNewId } from '#shared/kernel/uuid-v7.ts';
-import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
+import { dayOf } from '#shared/lifecycle/activity.ts';
 import {
   createLifecycleWorld,
   type LifecycleWorld,

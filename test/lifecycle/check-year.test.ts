@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Happening } from '#shared/events/catalogue.ts';
 import { envelopesOf, type OutboxRecord } from '#shared/events/envelope.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
-import { DAY } from '#shared/lifecycle/activity.ts';
+import { DAY, isoTime } from '#shared/kernel/clock.ts';
 import { violationsIn } from './year/check-year.ts';
 import type { Account, Person, Release, Stage, Year } from './year/year.ts';
 

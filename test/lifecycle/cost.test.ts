@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { progressItem } from '#functions/adapters/dynamodb/lifecycle-item.ts';
-import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
+import { DAY } from '#shared/kernel/clock.ts';
+import { dayOf } from '#shared/lifecycle/activity.ts';
 import { type Cost, meter } from '../support/meter.ts';
 import { newClient, newTable } from '../support/new-table.ts';
 import { acme } from '../support/people.ts';

@@ -2,11 +2,11 @@ import { expiry, N, numberOf, S, stringOf } from '#functions/adapters/dynamodb/a
 import { unlessRefused } from '#functions/adapters/dynamodb/delivery-store.ts';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import { HOUR } from '#shared/kernel/clock.ts';
 import {
   type ActivityKind,
   type ActivityStore,
   dayOf,
-  HOUR,
   hourOf,
 } from '#shared/lifecycle/activity.ts';
 

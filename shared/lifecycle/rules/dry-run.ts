@@ -6,7 +6,7 @@ import type { IdentityStore } from '#shared/identity/identity-store.ts';
 import { requireLegal, stateOf } from '#shared/identity/lifecycle-state.ts';
 import { type ResourceRecord, userNameOf } from '#shared/identity/resource-record.ts';
 import { type Scope, sharedScope } from '#shared/identity/scope.ts';
-import type { Clock } from '#shared/kernel/clock.ts';
+import { type Clock, DAY } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { actionsFor, personIn, ruleMatches } from '#shared/lifecycle/rules/judge-rule.ts';
 import { isByRule } from '#shared/lifecycle/rules/perform-action.ts';
@@ -117,7 +117,7 @@ function changes(action: Action, user: ResourceRecord, groups: ReadonlySet<strin
 async function eventsOf({ outbox, clock }: DryRunPorts, tenantId: string, days: number) {
   const to = clock.now();
   const events: EventEnvelope[] = [];
-  let from = to - days * 86_400_000;
+  let from = to - days * DAY;
   while (from < to && events.length < MAX_LOOKED) {
     const { places, until } = await outbox.born(tenantId, from, to);
     const records = await outbox.at(places.slice(0, MAX_LOOKED - events.length));

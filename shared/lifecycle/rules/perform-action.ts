@@ -1,14 +1,13 @@
 import type { EventEnvelope } from '#shared/events/envelope.ts';
+import { changeMembers } from '#shared/identity/change-members.ts';
 import { changeUser } from '#shared/identity/change-user.ts';
 import { withRole } from '#shared/identity/links.ts';
 import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { AssignedRole, ResourceRecord } from '#shared/identity/resource-record.ts';
 import { setState } from '#shared/identity/set-state.ts';
-import { updateResource } from '#shared/identity/update-resource.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import type { Action } from '#shared/lifecycle/rules/rule.ts';
-import type { MemberInstruction } from '#shared/scim/patch/member-change.ts';
-import { groupType, userType } from '#shared/scim/resource-types.ts';
+import { userType } from '#shared/scim/resource-types.ts';
 
 export interface ActionPorts extends IdentityPorts {
   /** Begins a delivery of the event to the webhook, once however often it is asked; false when there is none. */
@@ -45,18 +44,6 @@ export async function performAction(
   } else {
     await ports.callWebhook(action.callWebhook, event);
   }
-}
-
-async function changeMembers(
-  ports: IdentityPorts,
-  mandate: Mandate,
-  groupId: string,
-  instruction: MemberInstruction,
-): Promise<void> {
-  await updateResource(ports, mandate, groupType, groupId, {
-    attributes: (current) => current,
-    members: [instruction],
-  });
 }
 
 /** Whether a rule assigned the role. */

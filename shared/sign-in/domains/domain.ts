@@ -1,4 +1,4 @@
-import { isoTime } from '#shared/kernel/clock.ts';
+import { DAY, HOUR, isoTime } from '#shared/kernel/clock.ts';
 
 /** A domain that a tenant says is its own; it counts once DNS says so too. */
 export interface Domain {
@@ -29,11 +29,11 @@ export type DomainState = 'pending' | 'verified' | 'lapsed';
 export const MAX_DOMAINS = 200;
 
 /** For how long a domain counts without its record: a zone is moved with fewer mistakes than days. */
-export const GRACE = 7 * 86_400_000;
+export const GRACE = 7 * DAY;
 
-const CHECK_EVERY = 86_400_000;
+const CHECK_EVERY = DAY;
 /** Until a DNS that said nothing is asked again: those that answer must not wait for it. */
-const TRY_AGAIN_AFTER = 6 * 3_600_000;
+const TRY_AGAIN_AFTER = 6 * HOUR;
 
 const LABEL = '_rollcall-challenge';
 const PREFIX = 'rollcall-verification=';

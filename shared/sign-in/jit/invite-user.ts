@@ -4,14 +4,14 @@ import { indexEntryFor } from '#shared/identity/index-entries.ts';
 import { keptState, stateOf } from '#shared/identity/lifecycle-state.ts';
 import type { IdentityPorts, Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import { isoTime } from '#shared/kernel/clock.ts';
+import { DAY, isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { newObject } from '#shared/kernel/json.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { domainOfEmail } from '#shared/sign-in/domains/domain-name.ts';
 
 /** How long an invitation is open, milliseconds. */
-const OPEN_FOR = 14 * 86_400_000;
+const OPEN_FOR = 14 * DAY;
 
 /**
  * Invites somebody by address: a staged user, whom the first sign-in with that address, verified, makes active and

@@ -1,3 +1,4 @@
+import { issuerOf } from '#shared/sessions/issuer.ts';
 import { initiatedUrl } from '#shared/sign-in/initiated-url.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 import { responseParameters } from '#shared/sign-in/web/response-parameters.ts';
@@ -21,7 +22,7 @@ async function initiate({ context, request, url, params }: SignInCall): Promise<
     context.connections.connections(tenant),
     context.apps.apps(tenant),
   ]);
-  const ownIssuer = `${context.rootUrl}/oidc/${tenant}`;
+  const ownIssuer = issuerOf(context.rootUrl, tenant);
   const location = initiatedUrl({ ownIssuer, connections, apps, parameters });
   if (location === undefined) throw new SignInRefused('unknownAddress');
   return new Response(null, {

@@ -1,4 +1,5 @@
-import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
+import { DAY } from '#shared/kernel/clock.ts';
+import { dayOf } from '#shared/lifecycle/activity.ts';
 import { type Step, stepsIn } from './steps.ts';
 import { type Account, type Release, rules } from './year.ts';
 

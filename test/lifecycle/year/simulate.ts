@@ -1,5 +1,6 @@
 import { stateOf } from '#shared/identity/lifecycle-state.ts';
-import { DAY, dayOf } from '#shared/lifecycle/activity.ts';
+import { DAY } from '#shared/kernel/clock.ts';
+import { dayOf } from '#shared/lifecycle/activity.ts';
 import { newGroup, newUser } from '../../support/people.ts';
 import type { LifecycleWorld } from '../support/lifecycle-world.ts';
 import { createDelivery } from './deliver.ts';
