@@ -1,16 +1,16 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as AwsHttpApi,
   CfnStage,
   HttpMethod,
-  type HttpRoute,
+  HttpNoneAuthorizer,
   HttpStage,
-  type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { OperatorAlarm } from '#infra/operator-alarm.ts';
@@ -29,9 +29,9 @@ const ACCESS_LOG = {
 
 export interface RouteOptions {
   paths: string[];
-  handler: IFunction;
-  /** None when the function itself tells who is calling. */
-  authorizer: IHttpRouteAuthorizer;
+  handler: LambdaFunction;
+  /** How the function itself tells who is calling; where nothing is said, IAM does. */
+  openBecause?: string;
   /** Requests a second, and at once; where it is less than what the whole API takes. */
   throttle?: { rateLimit: number; burstLimit: number };
 }
@@ -73,15 +73,23 @@ export class HttpApi extends Construct {
     });
   }
 
-  addRoutes(id: string, { paths, handler, authorizer, throttle }: RouteOptions): HttpRoute[] {
+  addRoutes(id: string, { paths, handler, openBecause, throttle }: RouteOptions): void {
     const integration = new HttpLambdaIntegration(id, handler);
+    const isOpen = openBecause !== undefined;
+    const authorizer = isOpen ? new HttpNoneAuthorizer() : new HttpIamAuthorizer();
     const routes = paths.flatMap((path) =>
       this.#api.addRoutes({ path, methods: [HttpMethod.ANY], integration, authorizer }),
     );
+    for (const route of isOpen ? routes : []) {
+      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: openBecause });
+    }
     if (throttle) for (const path of paths) this.#throttle(`ANY ${path}`, throttle);
     // Settings are of routes that are there.
     if (throttle) this.#stage.node.addDependency(...routes);
-    return routes;
+    Validations.of(handler).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason: 'API Gateway waits for the answer: whoever called learns of the failure.',
+    });
   }
 
   #throttle(routeKey: string, { rateLimit, burstLimit }: NonNullable<RouteOptions['throttle']>) {

@@ -1,9 +1,8 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import { type EventBus, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Duration } from 'aws-cdk-lib';
+import { type EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { LifecycleRulesEnvironment } from '#functions/lifecycle-rules/config.ts';
-import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
+import { hearEvents } from '#infra/hear-events.ts';
 import { RollcallFunction } from '#infra/rollcall-function.ts';
 import type { RollcallTable } from '#infra/table.ts';
 import type { Webhooks } from '#infra/webhooks.ts';
@@ -33,10 +32,6 @@ export class LifecycleRules extends Construct {
     );
     table.grantItems({ grantPrincipal });
     webhooks.grantQueueing({ grantPrincipal });
-    Validations.of(lambda).acknowledge({
-      id: 'Serverless-LambdaDLQ',
-      reason: 'The queue that it works off has a dead-letter queue.',
-    });
     const events = new WorkQueue(this, 'Events', {
       failure: 'rules of tenants could not act on events.',
       backlog: 'events to the rules of tenants',
@@ -44,22 +39,12 @@ export class LifecycleRules extends Construct {
       attempts: 10,
     });
     events.feed(lambda, { batchSize: 10 });
-    const { queue } = new DeadLetterQueue(this, 'Undelivered', {
-      description: 'the bus could not hand events to the rules of tenants.',
-    });
-    new Rule(this, 'AboutPeople', {
-      description: 'Rollcall: events about people, to the rules of their tenants',
-      eventBus: bus,
-      eventPattern: {
-        source: ['rollcall'],
-        detailType: aboutPeople.flatMap((prefix) => Match.prefix(prefix)),
-      },
-      targets: [
-        new SqsQueue(events.queue, {
-          message: RuleTargetInput.fromEventPath('$.detail'),
-          deadLetterQueue: queue,
-        }),
-      ],
+    hearEvents(this, 'AboutPeople', {
+      bus,
+      queue: events,
+      description: 'events about people, to the rules of their tenants',
+      detailType: aboutPeople.flatMap((prefix) => Match.prefix(prefix)),
+      undelivered: 'the bus could not hand events to the rules of tenants.',
     });
   }
 }

@@ -1,5 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { LifecycleStepEnvironment } from '#functions/lifecycle-step/config.ts';
 import type { LifecycleSweepEnvironment } from '#functions/lifecycle-sweep/config.ts';
@@ -7,7 +6,7 @@ import { OperatorAlarm } from '#infra/operator-alarm.ts';
 import { RollcallFunction, rollcallMetric } from '#infra/rollcall-function.ts';
 import { ScheduledFunction } from '#infra/scheduled-function.ts';
 import type { RollcallTable } from '#infra/table.ts';
-import { WorkQueue } from '#infra/work-queue.ts';
+import { grantSend, WorkQueue } from '#infra/work-queue.ts';
 
 export interface LifecycleProps {
   table: RollcallTable;
@@ -36,29 +35,22 @@ export class Lifecycle extends Construct {
     this.#step();
   }
 
-  get queueUrl(): string {
+  get #queueUrl(): string {
     return this.#steps.queue.queueUrl;
-  }
-
-  /** To ask for the next steps of a tenant's policy. */
-  grantSend({ grantPrincipal }: IGrantable): void {
-    const resources = [this.#steps.queue.queueArn];
-    const send = new PolicyStatement({ actions: ['sqs:SendMessage'], resources });
-    grantPrincipal.addToPrincipalPolicy(send);
   }
 
   #sweep(): void {
     const sweep = new ScheduledFunction<LifecycleSweepEnvironment>(this, 'Sweep', {
       name: 'lifecycle-sweep',
       description: 'Hands on the tenants whose lifecycle policy has something to do',
-      environment: { TABLE_NAME: this.#table.tableName, STEPS_QUEUE_URL: this.queueUrl },
+      environment: { TABLE_NAME: this.#table.tableName, STEPS_QUEUE_URL: this.#queueUrl },
       timeout: Duration.minutes(5),
       memorySize: 512,
       every: EVERY,
       onFailure: 'the sweep of lifecycle policies failed; nobody is looked at until it runs again.',
     }).function;
     this.#table.grantItems(sweep);
-    this.grantSend(sweep);
+    grantSend(sweep, this.#steps);
     new OperatorAlarm(this, 'Stopped', {
       description:
         'a lifecycle policy has stopped, by its brake or because nobody was seen; `lifecycle release` lets it go on.',
@@ -73,16 +65,12 @@ export class Lifecycle extends Construct {
     const step = new RollcallFunction<LifecycleStepEnvironment>(this, 'Step', {
       name: 'lifecycle-step',
       description: 'Carries the lifecycle policies of tenants on',
-      environment: { TABLE_NAME: this.#table.tableName, STEPS_QUEUE_URL: this.queueUrl },
+      environment: { TABLE_NAME: this.#table.tableName, STEPS_QUEUE_URL: this.#queueUrl },
       timeout: Duration.minutes(5),
       memorySize: 512,
     });
     this.#table.grantItems(step);
-    this.grantSend(step);
-    Validations.of(step.lambda).acknowledge({
-      id: 'Serverless-LambdaDLQ',
-      reason: 'The queue that it works off has a dead-letter queue.',
-    });
+    grantSend(step, this.#steps);
     this.#steps.feed(step.lambda, { batchSize: 1, maxConcurrency: TENANTS_AT_ONCE });
   }
 }

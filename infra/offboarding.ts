@@ -1,14 +1,12 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import { type EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { OffboardingEnvironment } from '#functions/offboarding/config.ts';
-import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
+import { hearEvents } from '#infra/hear-events.ts';
 import { RollcallFunction } from '#infra/rollcall-function.ts';
 import type { SigningKeys } from '#infra/signing-keys.ts';
 import type { RollcallTable } from '#infra/table.ts';
-import { WorkQueue } from '#infra/work-queue.ts';
+import { grantSend, WorkQueue } from '#infra/work-queue.ts';
 import { endings } from '#shared/sessions/endings.ts';
 
 export interface OffboardingProps {
@@ -45,28 +43,14 @@ export class Offboarding extends Construct {
     );
     table.grantItems({ grantPrincipal });
     signingKeys.grantSign({ grantPrincipal });
-    const resources = [endingQueue.queue.queueArn];
-    grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources }),
-    );
-    Validations.of(lambda).acknowledge({
-      id: 'Serverless-LambdaDLQ',
-      reason: 'The queue that it works off has a dead-letter queue.',
-    });
+    grantSend({ grantPrincipal }, endingQueue);
     endingQueue.feed(lambda, { batchSize: 5, maxConcurrency: 20 });
-    const { queue } = new DeadLetterQueue(this, 'Undelivered', {
-      description: 'the bus could not hand ends of access on; apps were not told.',
-    });
-    new Rule(this, 'EveryEnding', {
-      description: 'Rollcall: ends of access, to offboarding',
-      eventBus: bus,
-      eventPattern: { source: ['rollcall'], detailType: [...endings] },
-      targets: [
-        new SqsQueue(endingQueue.queue, {
-          message: RuleTargetInput.fromEventPath('$.detail'),
-          deadLetterQueue: queue,
-        }),
-      ],
+    hearEvents(this, 'EveryEnding', {
+      bus,
+      queue: endingQueue,
+      description: 'ends of access, to offboarding',
+      detailType: [...endings],
+      undelivered: 'the bus could not hand ends of access on; apps were not told.',
     });
   }
 }

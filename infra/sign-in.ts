@@ -1,5 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import { HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -30,23 +29,13 @@ export class SignIn extends Construct {
     for (const statement of secretsOfConnections(secretsKey)) {
       signIn.grantPrincipal.addToPrincipalPolicy(statement);
     }
-    Validations.of(signIn).acknowledge({
-      id: 'Serverless-LambdaDLQ',
-      reason: 'API Gateway waits for the answer: whoever called learns of the failure.',
-    });
-    const routes = api.addRoutes('SignIn', {
+    api.addRoutes('SignIn', {
       paths: ['/sign-in/{tenant}/{proxy+}'],
       handler: signIn.lambda,
-      authorizer: new HttpNoneAuthorizer(),
+      openBecause: 'Whoever comes here is about to say who they are.',
       // Anybody may knock here: they are not to take the room of directories and apps.
       throttle: { rateLimit: 500, burstLimit: 1_000 },
     });
-    for (const route of routes) {
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason: 'Whoever comes here is about to say who they are.',
-      });
-    }
   }
 }
 

@@ -1,6 +1,5 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import { type EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Duration } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -9,12 +8,12 @@ import { Construct } from 'constructs';
 import type { WebhookDeliveryEnvironment } from '#functions/webhook-delivery/config.ts';
 import type { WebhookDispatchEnvironment } from '#functions/webhook-dispatch/config.ts';
 import type { WebhookSweepEnvironment } from '#functions/webhook-sweep/config.ts';
-import { DeadLetterQueue } from '#infra/dead-letter-queue.ts';
+import { hearEvents } from '#infra/hear-events.ts';
 import { OperatorAlarm } from '#infra/operator-alarm.ts';
 import { RollcallFunction } from '#infra/rollcall-function.ts';
 import { ScheduledFunction } from '#infra/scheduled-function.ts';
 import type { RollcallTable } from '#infra/table.ts';
-import { WorkQueue } from '#infra/work-queue.ts';
+import { grantSend, WorkQueue } from '#infra/work-queue.ts';
 
 export interface WebhooksProps {
   table: RollcallTable;
@@ -58,10 +57,8 @@ export class Webhooks extends Construct {
   }
 
   /** What such a function has to be allowed, but for the table. */
-  grantQueueing({ grantPrincipal }: IGrantable): void {
-    const resources = [this.#steady.queue.queueArn, this.#ailing.queue.queueArn];
-    const send = new PolicyStatement({ actions: ['sqs:SendMessage'], resources });
-    grantPrincipal.addToPrincipalPolicy(send);
+  grantQueueing(grantee: IGrantable): void {
+    grantSend(grantee, this.#steady, this.#ailing);
   }
 
   /** Sealing is for those who hand secrets out; whoever opens them can do nothing else. */
@@ -102,7 +99,6 @@ export class Webhooks extends Construct {
     );
     table.grantItems({ grantPrincipal });
     this.grantQueueing({ grantPrincipal });
-    acknowledgeQueue(lambda);
     const events = new WorkQueue(this, 'Events', {
       failure:
         'events could not be dispatched to webhooks; `webhook replay-missing` makes up for it.',
@@ -111,19 +107,11 @@ export class Webhooks extends Construct {
       attempts: 20,
     });
     events.feed(lambda, { batchSize: 10 });
-    const { queue } = new DeadLetterQueue(this, 'Undelivered', {
-      description: 'the bus could not hand events to webhooks.',
-    });
-    new Rule(this, 'EveryEvent', {
-      description: 'Rollcall: all events, to webhooks',
-      eventBus: bus,
-      eventPattern: { source: ['rollcall'] },
-      targets: [
-        new SqsQueue(events.queue, {
-          message: RuleTargetInput.fromEventPath('$.detail'),
-          deadLetterQueue: queue,
-        }),
-      ],
+    hearEvents(this, 'EveryEvent', {
+      bus,
+      queue: events,
+      description: 'all events, to webhooks',
+      undelivered: 'the bus could not hand events to webhooks.',
     });
   }
 
@@ -148,7 +136,6 @@ export class Webhooks extends Construct {
     table.grantItems({ grantPrincipal });
     this.grantQueueing({ grantPrincipal });
     this.#grantSecrets({ grantPrincipal });
-    acknowledgeQueue(lambda);
     this.#steady.feed(lambda, { batchSize: 10 });
     this.#ailing.feed(lambda, { batchSize: 10, maxConcurrency: AILING_CONCURRENCY });
     this.#watch(lambda);
@@ -181,11 +168,4 @@ export class Webhooks extends Construct {
     table.grantItems(sweep.function);
     this.grantQueueing(sweep.function);
   }
-}
-
-function acknowledgeQueue(lambda: LambdaFunction): void {
-  Validations.of(lambda).acknowledge({
-    id: 'Serverless-LambdaDLQ',
-    reason: 'The queue that it works off has a dead-letter queue.',
-  });
 }

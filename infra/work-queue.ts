@@ -1,4 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -44,6 +45,10 @@ export class WorkQueue extends Construct {
   /** @param maxConcurrency Invocations at once that this queue may bring about; no limit by default. */
   feed(lambda: LambdaFunction, settings: { batchSize: number; maxConcurrency?: number }): void {
     this.queue.grantConsumeMessages(lambda);
+    Validations.of(lambda).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason: 'The queue that it works off has a dead-letter queue.',
+    });
     const mapping = lambda.addEventSourceMapping(this.node.id, {
       eventSourceArn: this.queue.queueArn,
       reportBatchItemFailures: true,
@@ -54,4 +59,12 @@ export class WorkQueue extends Construct {
       reason: 'Of a queue it has none: what fails goes to the dead-letter queue.',
     });
   }
+}
+
+/** To put work into these queues, and nothing else. */
+export function grantSend({ grantPrincipal }: IGrantable, ...queues: readonly WorkQueue[]): void {
+  const resources = queues.map(({ queue }) => queue.queueArn);
+  grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources }),
+  );
 }
