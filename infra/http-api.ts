@@ -75,13 +75,13 @@ export class HttpApi extends Construct {
 
   addRoutes(id: string, { paths, handler, openBecause, throttle }: RouteOptions): void {
     const integration = new HttpLambdaIntegration(id, handler);
-    const isOpen = openBecause !== undefined;
-    const authorizer = isOpen ? new HttpNoneAuthorizer() : new HttpIamAuthorizer();
+    const authorizer = openBecause ? new HttpNoneAuthorizer() : new HttpIamAuthorizer();
     const routes = paths.flatMap((path) =>
       this.#api.addRoutes({ path, methods: [HttpMethod.ANY], integration, authorizer }),
     );
-    for (const route of isOpen ? routes : []) {
-      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: openBecause });
+    if (openBecause) {
+      const acknowledged = { id: 'AwsSolutions-APIG4', reason: openBecause };
+      for (const route of routes) Validations.of(route).acknowledge(acknowledged);
     }
     if (throttle) for (const path of paths) this.#throttle(`ANY ${path}`, throttle);
     // Settings are of routes that are there.
