@@ -3,10 +3,11 @@ import { alignColumns } from '#functions/cli/align-columns.ts';
 import { PROGRAM } from '#functions/cli/command.ts';
 import { idFrom, type Parameter } from '#functions/cli/parameter.ts';
 import { tenantOption } from '#functions/cli/tenancy-parameters.ts';
+import { instant } from '#shared/admin/instant.ts';
 import type { RunAnswer } from '#shared/admin/lifecycle-contract.ts';
 
 const nowOption = {
-  schema: z.optional(z.iso.datetime({ error: 'use a time such as 2026-03-02T09:00:00Z' })),
+  schema: z.optional(instant('use a time such as 2026-03-02T09:00:00Z')),
   placeholder: 'TIME',
   summary: 'the time to take for now, with planned dates kept; on this machine alone',
 } satisfies Parameter;

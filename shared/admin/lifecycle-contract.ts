@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '#shared/admin/instant.ts';
 import { policyDocument } from '#shared/lifecycle/policy.ts';
 
 // What goes to and fro about the lifecycle policy. As elsewhere: requests hold nothing else, answers may grow.
@@ -6,7 +7,7 @@ import { policyDocument } from '#shared/lifecycle/policy.ts';
 export const newPolicy = policyDocument;
 
 /** A time to take for now, on one's own machine alone. */
-const now = z.optional(z.iso.datetime({ error: 'is no time such as 2026-03-02T09:00:00Z' }));
+const now = z.optional(instant('is no time such as 2026-03-02T09:00:00Z'));
 
 export const atTime = z.strictObject({ now });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { AdminCall, AdminRoute } from '#shared/admin/admin-context.ts';
 import { text } from '#shared/admin/condition-contract.ts';
+import { instant } from '#shared/admin/instant.ts';
 import { readBody } from '#shared/admin/read-input.ts';
 import { mandateOf } from '#shared/admin/user-of-path.ts';
 import { userShown } from '#shared/admin/user-routes.ts';
@@ -45,7 +46,7 @@ function changing(verb: string, useCase: UseCase): AdminRoute {
   return { method: 'POST', path: `/tenants/{tenant}/users/{id}/${verb}`, handle };
 }
 
-const time = z.nullable(z.iso.datetime({ offset: true, error: 'use ISO 8601, or null' }));
+const time = z.nullable(instant('use ISO 8601, or null'));
 
 /** What is left out stays, and null takes a date away. */
 const newPlan = z.strictObject({
@@ -58,14 +59,14 @@ async function schedule(call: AdminCall): Promise<Response> {
   const mandate = await mandateOf(call);
   const ports = { ...call.context, store: call.context.identity };
   const planning = {
-    ...(joinsAt !== undefined && { joinsAt: instant(joinsAt) }),
-    ...(leavesAt !== undefined && { leavesAt: instant(leavesAt) }),
+    ...(joinsAt !== undefined && { joinsAt: millisecondsOf(joinsAt) }),
+    ...(leavesAt !== undefined && { leavesAt: millisecondsOf(leavesAt) }),
   };
   return Response.json(
     userShown(await planDates(ports, mandate, call.params['id'] ?? '', planning)),
   );
 }
 
-function instant(date: string | null): number | null {
+function millisecondsOf(date: string | null): number | null {
   return date === null ? null : Date.parse(date);
 }

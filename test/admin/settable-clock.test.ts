@@ -10,9 +10,9 @@ beforeAll(async () => {
   world = await createAdminWorld();
 });
 
-const LEAVE = '2099-01-15T09:00:00Z';
-const BEFORE = { now: '2099-01-15T08:59:00Z' };
-const AFTER = { now: '2099-01-15T09:01:00Z' };
+const LEAVE = '2099-01-15T09:00Z';
+const BEFORE = { now: '2099-01-15T09:59:00+01:00' };
+const AFTER = { now: '2099-01-15T09:01Z' };
 
 async function leaver(tenant: string) {
   const directory = await world.directory(tenant);

@@ -107,6 +107,21 @@ describe('a last day', () => {
   });
 });
 
+test('whoever is rehired while their last day comes is in, whichever is first', async () => {
+  const { hired, tenant } = await world.feed();
+  const people = await Promise.all([1, 2, 3, 4, 5, 6].map(() => hired(leaving(world.ahead(1)))));
+  world.pass(1);
+  const leavesAt = world.ahead(90);
+  const rehired = people.map(({ patch }) => patch(set('active', true), set(END, leavesAt)));
+  const [answers] = await Promise.all([
+    Promise.all(rehired),
+    world.fire(tenant),
+    world.fire(tenant),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual(people.map(() => 200));
+  for (const { stands } of people) expect(await stands()).toEqual({ state: 'active', leavesAt });
+});
+
 test('a setting made later is heeded with the next change of each person', async () => {
   const { hired, set: setting } = await world.feed({});
   const ada = await hired(leaving(world.ahead(10)));

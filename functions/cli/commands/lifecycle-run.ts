@@ -10,7 +10,8 @@ export const lifecycleRun = defineCommand({
   name: 'run',
   summary: 'carry the policy out now',
   description: `Carries out what is approved or under way; where nothing is, begins a new run, as the sweep of the hour would. Under a
-policy whose mode is approve that makes a plan, which waits.`,
+policy whose mode is approve that makes a plan, which waits. With --now, on one's own machine, planned dates of the
+tenant until then are kept first; that needs no policy.`,
   arguments: {},
   options: atTimeOptions,
   example: {

@@ -4,10 +4,11 @@ import { defineCommand, PROGRAM } from '#functions/cli/command.ts';
 import { shownTime } from '#functions/cli/shown-time.ts';
 import { oneUser, userPath } from '#functions/cli/user-parameters.ts';
 import { userAnswer } from '#shared/admin/admin-contract.ts';
+import { instant } from '#shared/admin/instant.ts';
 
 const date = {
   schema: z.optional(
-    z.union([z.iso.datetime({ offset: true }), z.literal('never')], {
+    z.union([instant(''), z.literal('never')], {
       error: 'use a time such as 2027-01-04T08:00:00Z, or "never"',
     }),
   ),
