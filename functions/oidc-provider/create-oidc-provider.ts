@@ -42,7 +42,8 @@ export function createOidcProvider(ports: ProviderPorts) {
       if (path === '/revocations') return await revocations(ports, tenantId, request, url);
       const provider = await providerOf(`${url.origin}${mountPath}`, tenantId);
       if (!provider) return failure(404, NOT_HERE, requestId);
-      const held = await requireRoom(ports, tenantId, path, url, requestId);
+      const { method } = request;
+      const held = await requireRoom(ports, tenantId, { path, method }, url, requestId);
       if (held) return held;
       const prepared = await prepareRequest(request, url, path, requestId);
       if (!prepared) return failure(413, 'The body is larger than 56 KB.', requestId);

@@ -3,6 +3,9 @@ import { DomainError } from '#shared/kernel/domain-error.ts';
 import { html } from '#shared/kernel/http/html.ts';
 import { pageResponse } from '#shared/kernel/http/page.ts';
 
+/** As oidc-provider's routes have it. */
+const AUTHORIZATION = /^\/auth\/?$/i;
+
 /** No directory can bear this name, so that the bucket is the tenant's own. */
 const BUCKET = '~auth';
 
@@ -15,11 +18,12 @@ const BUCKET = '~auth';
 export async function requireRoom(
   { rateLimiter }: Pick<ProviderPorts, 'rateLimiter'>,
   tenantId: string,
-  path: string,
+  { path, method }: { readonly path: string; readonly method: string },
   { searchParams }: URL,
   requestId: string,
 ): Promise<Response | undefined> {
-  if (path !== '/auth' || searchParams.get('prompt') === 'none') return undefined;
+  const isSilent = method === 'GET' && searchParams.get('prompt') === 'none';
+  if (isSilent || !AUTHORIZATION.test(path)) return undefined;
   try {
     const { beside } = await rateLimiter.admit({ tenantId, directoryId: BUCKET });
     await beside;

@@ -37,6 +37,14 @@ test('sign-ins that begin in masses wait, those of the tenant alone, and tell pe
   expect(Number(held?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(held?.headers.get('content-type')).toContain('text/html');
   expect(await held?.text()).toContain('Too many people are signing in at once');
+  // By whatever way it is written, or sent.
+  for (const path of [`/AUTH?${query}`, `/auth/?${query}`])
+    expect((await ask(path)).status).toBe(429);
+  const posted = await provider(
+    new Request(`${world.origin}/oidc/acme/auth?prompt=none`, { method: 'POST', body: query }),
+    'req-1',
+  );
+  expect(posted.status).toBe(429);
   // Whoever asks for no page, or is of another tenant, goes on.
   const silent = await ask(`/auth?${query}&prompt=none`);
   expect(silent.status).toBe(303);

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linkEntry } from '#shared/identity/index-entries.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import { sharedScope } from '#shared/identity/scope.ts';
+import { newObject } from '#shared/kernel/json.ts';
 import { entra } from '#shared/sign-in/providers/entra.ts';
+import { google } from '#shared/sign-in/providers/google.ts';
 import { defaultsOf } from '#shared/sign-in/providers/providers.ts';
 import {
   type Received,
@@ -38,6 +40,23 @@ async function linkedTo(issuer: string, subject: string): Promise<ResourceRecord
 const IN = /^went on: /;
 const ALLOWED = '6a1d3f0e-0000-4000-8000-000000000001';
 const OTHER = '6a1d3f0e-0000-4000-8000-000000000002';
+
+describe('Google', () => {
+  const says = (email: string, more: object = {}) =>
+    google.personOf(
+      Object.assign(newObject(), { sub: '1', email, email_verified: true, ...more }),
+      sampleConnection({ kind: 'google' }),
+    );
+
+  test('answers for addresses of a Workspace and its own, not for what a personal account bore once', () => {
+    expect(says('ada@acme.example', { hd: 'acme.example' })).toMatchObject({ emailVerified: true });
+    expect(says('ada@gmail.com')).toMatchObject({ emailVerified: true });
+    expect(says('ada@acme.example')).toMatchObject({ emailVerified: false });
+    expect(says('ada@gmail.com.acme.example')).toMatchObject({ emailVerified: false });
+    const unverified = { hd: 'acme.example', email_verified: false };
+    expect(says('ada@acme.example', unverified)).toMatchObject({ emailVerified: false });
+  });
+});
 
 describe('Entra, for several tenants', () => {
   const issuer = 'https://login.microsoftonline.com/{tenantid}/v2.0';
