@@ -4,6 +4,7 @@ import { StartError } from '../start-error.ts';
 import { parseProperties, withoutEffect } from '../template/properties.ts';
 import type { Resource } from '../template/template.ts';
 import { RouteTable } from './route-table.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 const apiProperties = z.strictObject({
   ProtocolType: z.literal('HTTP'),
@@ -28,15 +29,17 @@ const routeProperties = z.strictObject({
   Target: z.string(),
 });
 
+const routeSettings = z.strictObject({
+  ThrottlingBurstLimit: z.number().optional(),
+  ThrottlingRateLimit: z.number().optional(),
+  DetailedMetricsEnabled: withoutEffect,
+});
+
 const stageProperties = z.strictObject({
   ApiId: z.string(),
   AutoDeploy: z.boolean().optional(),
-  DefaultRouteSettings: z
-    .object({
-      ThrottlingBurstLimit: z.number().optional(),
-      ThrottlingRateLimit: z.number().optional(),
-    })
-    .optional(),
+  DefaultRouteSettings: routeSettings.optional(),
+  RouteSettings: z.record(z.string(), routeSettings).default({}),
   StageName: z.literal('$default', 'only the stage $default runs here'),
   AccessLogSettings: withoutEffect,
   Description: withoutEffect,
@@ -49,6 +52,8 @@ export interface RouteTarget {
   readonly timeout: number;
   /** The route asks for a signed request; here, for the administrator's token. */
   readonly signed: boolean;
+  /** Beside that of the stage. */
+  readonly throttle?: TokenBucket;
 }
 
 export interface HttpApiConfiguration {
@@ -74,7 +79,10 @@ export function configureHttpApi(
     throw new StartError('The app must have exactly one HTTP API with one stage to run here.');
   }
   parseProperties(api, apiProperties);
-  const { StageName, DefaultRouteSettings } = parseProperties(stage, stageProperties);
+  const { StageName, DefaultRouteSettings, RouteSettings } = parseProperties(
+    stage,
+    stageProperties,
+  );
   const integrations = new Map(
     ofType('Integration').map((one) => [
       `integrations/${one.ref}`,
@@ -86,11 +94,18 @@ export function configureHttpApi(
     const { AuthorizationType, RouteKey, Target } = parseProperties(route, routeProperties);
     const target = integrations.get(Target);
     if (!target) throw new StartError(`${route.logicalId} has no integration ${Target}.`);
-    routes.add(RouteKey, { ...target, signed: AuthorizationType === 'AWS_IAM' });
+    const signed = AuthorizationType === 'AWS_IAM';
+    const own = throttleOf(RouteSettings[RouteKey]);
+    const throttle = own && new TokenBucket(own.rate, own.burst, Date.now);
+    routes.add(RouteKey, { ...target, signed, ...(throttle && { throttle }) });
   }
-  const { ThrottlingBurstLimit: burst, ThrottlingRateLimit: rate } = DefaultRouteSettings ?? {};
-  const throttle = burst !== undefined && rate !== undefined ? { burst, rate } : undefined;
+  const throttle = throttleOf(DefaultRouteSettings);
   return { apiId: api.ref, stage: StageName, routes, throttle };
+}
+
+function throttleOf(settings: z.output<typeof routeSettings> | undefined) {
+  const { ThrottlingBurstLimit: burst, ThrottlingRateLimit: rate } = settings ?? {};
+  return burst !== undefined && rate !== undefined ? { burst, rate } : undefined;
 }
 
 function integrationTarget(

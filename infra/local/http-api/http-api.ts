@@ -118,7 +118,9 @@ export class HttpApi {
     if (route === 'malformed') return gatewayResponse(400, 'Bad Request');
     if (!isHost(message.headers.host)) return gatewayResponse(400, 'Bad Request');
     if (route === undefined) return gatewayResponse(404, 'Not Found');
-    if (this.#throttle?.take() === false) return gatewayResponse(429, 'Too Many Requests');
+    if (route.target.throttle?.take() === false || this.#throttle?.take() === false) {
+      return gatewayResponse(429, 'Too Many Requests');
+    }
     const headers = distinctHeaders(message);
     const caller = route.target.signed ? CALLER : undefined;
     if (caller && !this.#isAdmin(headers['authorization']?.[0]))

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HttpApi } from '#infra/local/http-api/http-api.ts';
 import type { RouteTarget } from '#infra/local/http-api/http-api-configuration.ts';
 import { RouteTable } from '#infra/local/http-api/route-table.ts';
+import { TokenBucket } from '#infra/local/http-api/token-bucket.ts';
 import { LambdaFunction } from '#infra/local/lambda/lambda-function.ts';
 
 /** Answers with the event, or does what the query asks for. */
@@ -200,6 +201,23 @@ describe('a route that asks for a signature', () => {
     );
     expect(seen.headers).not.toHaveProperty('authorization');
   });
+});
+
+test('more requests than a route allows are turned away, and those to others are not', async () => {
+  const throttled = new HttpApi({ adminToken: 't' });
+  await throttled.listen(0);
+  const routes = new RouteTable<RouteTarget>();
+  const target = { lambda, timeout: 1_000, signed: false };
+  const throttle = new TokenBucket(0.001, 1, Date.now);
+  routes.add('ANY /knock', { ...target, throttle });
+  routes.add('$default', target);
+  throttled.mount({ apiId: 'api', stage: '$default', routes, throttle: undefined });
+  const statuses: number[] = [];
+  for (const path of ['/knock', '/knock', '/else']) {
+    statuses.push((await fetch(throttled.endpoint + path)).status);
+  }
+  await throttled.stop();
+  expect(statuses).toEqual([200, 429, 200]);
 });
 
 test('more requests than the stage allows are turned away', async () => {
