@@ -1,6 +1,10 @@
 import { valueNamed } from '#shared/identity/changed-names.ts';
 import { isHeld, type LifecycleState, stateOf } from '#shared/identity/lifecycle-state.ts';
-import { type PlannedDates, planAfter } from '#shared/identity/planned-dates.ts';
+import {
+  type AnnouncedDates,
+  type PlannedDates,
+  planAfter,
+} from '#shared/identity/planned-dates.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
 import { attributesFor, type ResourceRecord } from '#shared/identity/resource-record.ts';
 import { datesSaid } from '#shared/identity/said-dates.ts';
@@ -63,16 +67,19 @@ export function dated(
 ): Dated {
   if (next.type !== 'User' || !(dates || isHeldBack(before))) return { user: next };
   const said = dates ? datesSaid(dates, next.attributes, now, countsOn(before, next)) : {};
-  const heard: PlannedDates = before?.announced?.by === directoryId ? before.announced : {};
+  const heard = before?.announced;
   const isNew = (name: keyof PlannedDates) =>
-    dates?.[attributeOf[name]] !== undefined && said[name] !== heard[name];
+    dates?.[attributeOf[name]] !== undefined &&
+    said[name] !== heard?.[name] &&
+    // That one directory says nothing takes nothing away that another said.
+    (said[name] !== undefined || heard?.by === directoryId);
   // Whoever was let go has no plan any more.
   const lapsed = before === undefined || stateOf(before) === 'deactivated';
   const sourceOf = (name: keyof PlannedDates) =>
     lapsed || isNew(name) ? toCome(said[name], now) : before.planned?.[name];
   const planned = plan(sourceOf('joinsAt'), sourceOf('leavesAt'));
   const outcome = outcomeOf({ before, next, said, planned, isNew, now });
-  const announced = dates ? announcedAs(directoryId, said) : before?.announced;
+  const announced = dates ? announcedAs(directoryId, said, heard) : heard;
   return { user: standing(next, outcome, planned, announced), rule: outcome.rule };
 }
 
@@ -133,8 +140,9 @@ function standing(
   };
 }
 
-function announcedAs(by: string, said: PlannedDates): ResourceRecord['announced'] {
-  return Object.keys(said).length > 0 ? { by, ...said } : undefined;
+function announcedAs(by: string, said: PlannedDates, heard: AnnouncedDates | undefined) {
+  if (Object.keys(said).length > 0) return { by, ...said };
+  return heard?.by === by ? undefined : heard;
 }
 
 /** What stands under a name counts when it is said anew, or lets somebody in. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDatesWorld, END, HR, remove, START, set } from './support/dates-world.ts';
+import { patchBody } from '../scim-api/support/request-bodies.ts';
+import { CORE, createDatesWorld, END, HR, remove, START, set } from './support/dates-world.ts';
 
 let world: Awaited<ReturnType<typeof createDatesWorld>>;
 beforeAll(async () => {
@@ -141,6 +142,48 @@ test('is told of, though nothing else changes by what is heard', async () => {
   expect((await ada.told()).at(-1)).toEqual(['user.updated', 'directory hr']);
   await ada.patch(set('active', true));
   expect((await ada.stored()).version).toBe(version + 1);
+});
+
+test('two directories that say dates do not take turns with an administrator, nor away from each other', async () => {
+  const { hired, tenant } = await world.feed();
+  const ada = await hired(leaving(world.ahead(10)));
+  const path = `/tenants/${tenant}/directories`;
+  const names = { endsAtAttribute: END, startsAtAttribute: 'title' };
+  await world.admin('POST', path, { name: 'csv', dialect: 'entra', ...names });
+  const { token } = (await world.admin('POST', `${path}/csv/tokens`, {})).body;
+  const csv = world.scim(token);
+  const leavesAt = world.ahead(12);
+  await ada.admin('schedule', { leavesAt });
+  for (const nickName of ['a', 'b']) {
+    await csv('PATCH', `/Users/${ada.id}`, patchBody(set('nickName', nickName)));
+    await ada.patch(set('locale', `en-${nickName}`));
+    expect(await ada.stands()).toEqual({ state: 'active', leavesAt });
+  }
+  const last = world.ahead(11);
+  await csv('PATCH', `/Users/${ada.id}`, patchBody(set(END, last)));
+  expect(await ada.stands()).toEqual({ state: 'active', leavesAt: last });
+  expect((await ada.stored()).announced).toEqual({ by: 'csv', leavesAt: last });
+});
+
+test('each operation of a bulk is heeded or refused by its own dates', async () => {
+  const { scim } = await world.feed();
+  const operation = (employeeLeaveDateTime: string, bulkId: string) => ({
+    ...{ method: 'POST', path: '/Users', bulkId },
+    data: {
+      ...{ schemas: [CORE, HR], userName: `${bulkId}@example.com`, active: true },
+      [HR]: { employeeLeaveDateTime },
+    },
+  });
+  const { body } = await scim('POST', '/Bulk', {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+    Operations: [operation(world.ahead(-1), 'gone'), operation('soon', 'wrong')],
+  });
+  expect(body.Operations).toMatchObject([
+    { bulkId: 'gone', status: '201' },
+    { bulkId: 'wrong', status: '400', response: { scimType: 'invalidValue' } },
+  ]);
+  const found = await scim('GET', '/Users');
+  expect(found.body.Resources).toMatchObject([{ userName: 'gone@example.com', active: false }]);
 });
 
 test('a day alone is its first moment in UTC; an offset counts', async () => {

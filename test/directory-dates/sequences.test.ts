@@ -101,6 +101,15 @@ function expectLetIn(said: Said, was: LifecycleState, { state }: Stands): void {
   else expect(state).toBe(begun(said) || was === 'active' ? 'active' : 'staged');
 }
 
+/** What chance may leave out: let go, held back, in, out again; and nonsense. */
+const wholeLife: Step[] = [
+  { active: false },
+  { start: 3, end: 5, active: true },
+  { days: 4 },
+  { days: 2 },
+  { start: 5, end: 4, active: true },
+];
+
 test('whatever a directory says in whatever order, nobody is in outside of their dates', async () => {
   const { hired, tenant } = await world.feed();
   const seen = { staged: 0, active: 0, deactivated: 0, suspended: 0, refused: 0 };
@@ -125,9 +134,9 @@ test('whatever a directory says in whatever order, nobody is in outside of their
         if (given.active) expectLetIn(said, was.state, stands);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 30, examples: [[wholeLife]] },
   );
   for (const count of [seen.staged, seen.active, seen.deactivated, seen.refused]) {
-    expect(count).toBeGreaterThan(2);
+    expect(count).toBeGreaterThan(0);
   }
 }, 60_000);
