@@ -58,6 +58,7 @@ function named(userName: string): Selection {
   };
 }
 
+/** A user as the admin API shows them. */
 export function userShown(record: ResourceRecord): UserAnswer {
   const { id, version, created, lastModified, attributes, externalIds } = record;
   const displayName = text(attributes['displayName']);

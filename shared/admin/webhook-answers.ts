@@ -22,6 +22,7 @@ export function webhookShown(endpoint: WebhookEndpoint, now: number): WebhookAns
   };
 }
 
+/** A delivery as the admin API shows it, with all of its attempts. */
 export function deliveryShown(delivery: Delivery): DeliveryAnswer {
   const { event, state, reason, attempts, dueAt, log } = delivery;
   return {

@@ -42,6 +42,7 @@ export interface PublicationLog {
   newest(tenantId: string, limit: number): Promise<LogRow[]>;
 }
 
+/** What the log keeps of a record: whom it is about, and which events came of it. */
 export function publicationOf({ record, directoryId }: CommittedRecord): Publication {
   const { id, subject, happenings } = record;
   const types = [...new Set(happenings.map(({ type }) => type))];

@@ -92,6 +92,7 @@ export function resourceHappenings({ before, after, directoryId }: Transition): 
   return [{ type: 'resource.updated', data }];
 }
 
+/** What is told of those who left a group and came into it, in this order. */
 export function membershipHappenings(group: ResourceRecord, members: MemberDelta): Happening[] {
   const displayName = groupLabel(group);
   const data = ({ id, type }: Member) => ({ displayName, member: { id, type } });

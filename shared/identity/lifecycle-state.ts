@@ -66,6 +66,7 @@ export function isHeld({ state }: Pick<Standing, 'state'>): boolean {
   return state !== undefined && state.name !== 'staged' && !machines.includes(state.by);
 }
 
+/** SCIM's `active` decides who is in; of all others, what the row keeps says where they stand. */
 export function stateOf({ attributes, state }: Standing): LifecycleState {
   if (isActive(attributes)) return 'active';
   return state?.name ?? 'deactivated';

@@ -13,6 +13,7 @@ export const LINK_ENDED_FOR = 30 * 86_400;
 
 export type Identity = Pick<Link, 'issuer' | 'subject'>;
 
+/** The link of a user to one account at an identity provider. */
 export function linkOf({ links }: ResourceRecord, { issuer, subject }: Identity): Link | undefined {
   return links?.find((link) => link.issuer === issuer && link.subject === subject);
 }

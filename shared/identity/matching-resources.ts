@@ -105,6 +105,7 @@ export async function matchingResources(
   );
 }
 
+/** Those of the resources with these ids that are selected, as they are now. */
 export async function matchesAmong(
   store: IdentityStore,
   scope: Scope,

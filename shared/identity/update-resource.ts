@@ -113,6 +113,7 @@ export function splitExternalId(
   return { rest: Object.assign(newObject(), others), externalIds };
 }
 
+/** What is said of a resource that is not there, or not for the one who asks. */
 export function notFound(type: ResourceType, id: string): DomainError {
   return new DomainError('notFound', `There is no ${type.name} ${id}. It may have been deleted.`);
 }

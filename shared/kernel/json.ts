@@ -11,6 +11,7 @@ export interface JsonObject {
 /** Deepest nesting that a body from outside may have. */
 const MAX_JSON_DEPTH = 32;
 
+/** An object that inherits nothing. */
 export function newObject(): JsonObject {
   return Object.create(null);
 }

@@ -38,6 +38,7 @@ export const untouchedBrake: DirectoryBrake = { revision: 0, settings: {}, left:
 /** For how long a release holds, in milliseconds. */
 const RELEASED_FOR = DAY;
 
+/** What was set, and the defaults of all else. */
 export function settingsOf({ settings }: DirectoryBrake): BrakeSettings {
   return { ...DEFAULT_BRAKE, ...settings };
 }
@@ -77,6 +78,7 @@ export function afterDeparture(
   };
 }
 
+/** What is told of a hold that so many more departures bring about. @param now Milliseconds. */
 export function holdOf(
   brake: DirectoryBrake,
   attempted: number,
@@ -87,6 +89,7 @@ export function holdOf(
   return { left, attempted, population, percent: percentOf(left + attempted, population) };
 }
 
+/** The brake as it holds from then on (ISO 8601); a release is over by it. */
 export function heldBrake(brake: DirectoryBrake, hold: BrakeHold, at: string): DirectoryBrake {
   const { release: _, ...rest } = brake;
   return { ...rest, revision: brake.revision + 1, hold: { ...hold, at } };

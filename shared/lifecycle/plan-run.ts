@@ -62,6 +62,7 @@ async function planOne(
   return undefined;
 }
 
+/** The counts, with those of more entries of a plan. */
 export function counted(counts: StageCounts, entries: readonly PlanEntry[]): StageCounts {
   const sum = { ...counts };
   for (const [, , stage] of entries) sum[stage] += 1;

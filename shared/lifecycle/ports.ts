@@ -35,6 +35,7 @@ export function scopeOfRealm(tenantId: string, realm: string): Scope {
   return realm === '' ? sharedScope(tenantId) : ownScope(tenantId, realm);
 }
 
+/** The name that a realm has in plans and rows, see {@link scopeOfRealm}. */
 export function realmOf({ directoryId, visibility }: Scope): string {
   return visibility === 'own' ? directoryId : '';
 }

@@ -79,6 +79,7 @@ export interface Sweep {
 /** From Friday noon to Monday noon nobody needs to be seen. */
 const USUAL_HOURS = 72;
 
+/** What stands for a tenant whom no sweep has looked at yet. */
 export function newSweep(tenantId: string): Sweep {
   return {
     tenantId,
@@ -90,6 +91,7 @@ export function newSweep(tenantId: string): Sweep {
   };
 }
 
+/** Whether anything of a run is left to do, or to wait for. */
 export function isOpen(run: Run | undefined): run is Run {
   return run !== undefined && run.phase !== 'done' && run.phase !== 'expired';
 }

@@ -12,6 +12,7 @@ const applicable: Readonly<Record<Stage, readonly LifecycleState[]>> = {
   delete: ['suspended', 'deactivated'],
 };
 
+/** Whether a stage means anything to whoever is in that state. */
 export function appliesTo(stage: Stage, state: LifecycleState): boolean {
   return applicable[stage].includes(state);
 }
@@ -24,6 +25,7 @@ export function isRemoval(stage: Stage): boolean {
   return stage !== 'warn';
 }
 
+/** The earliest stage that a policy has. */
 export function firstStage(delays: Readonly<Partial<Record<Stage, unknown>>>): Stage | undefined {
   return stages.find((stage) => delays[stage] !== undefined);
 }
@@ -38,6 +40,7 @@ export type StageCounts = Readonly<Record<Stage, number>>;
 
 export const noneOfAny: StageCounts = { warn: 0, suspend: 0, deactivate: 0, delete: 0 };
 
+/** How many are put out: all but those who are only warned. */
 export function removalsIn(counts: StageCounts): number {
   return stages.filter(isRemoval).reduce((sum, stage) => sum + counts[stage], 0);
 }

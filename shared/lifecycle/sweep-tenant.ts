@@ -185,6 +185,7 @@ function withRun(sweep: Sweep, run: Run): Sweep {
   return { ...sweep, revision: sweep.revision + 1, run };
 }
 
+/** How many users a tenant has, in all of its realms and in whatever state. */
 export async function populationOf(
   { store, tenancy }: LifecyclePorts,
   tenantId: string,

@@ -78,6 +78,7 @@ export function errorResponse(...parameters: Parameters<typeof renderError>): Re
   return scimResponse(status, body, headers);
 }
 
+/** The body of an error (RFC 7644 section 3.12). */
 export function scimError(status: number, detail: string, scimType?: string): JsonObject {
   return Object.assign(newObject(), {
     schemas: [ERROR],

@@ -27,6 +27,7 @@ export function projectionOf(
   return parseProjection(type, projectionQuery(url), isWritten);
 }
 
+/** Whether a client says which attributes it wants (RFC 7644 section 3.9). */
 export function hasProjection(url: URL): boolean {
   return url.searchParams.has('attributes') || url.searchParams.has('excludedAttributes');
 }

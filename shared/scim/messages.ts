@@ -30,6 +30,7 @@ export interface Page {
   readonly previousCursor?: string;
 }
 
+/** The body of a list (RFC 7644 section 3.4.2, RFC 9865 section 2). */
 export function listResponse(page: Page): JsonObject {
   const { totalResults, resources, startIndex, nextCursor, previousCursor } = page;
   return Object.assign(newObject(), {

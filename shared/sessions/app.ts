@@ -61,6 +61,7 @@ export async function mintAppSecret(): Promise<{ clientSecret: string; hash: str
   return { clientSecret, hash: await hashSecret(clientSecret) };
 }
 
+/** Those that are good at a moment (milliseconds), the oldest first. */
 export function liveAppSecrets({ secrets }: App, now: number): AppSecret[] {
   return secrets.filter(({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > now);
 }

@@ -1,23 +1,18 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
-import { newRecord } from '#shared/events/new-record.ts';
+import { newRecord, type RecordPorts } from '#shared/events/new-record.ts';
 import type { Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
 import type { Scope } from '#shared/identity/scope.ts';
 import { type Clock, DAY, isoTime } from '#shared/kernel/clock.ts';
-import type { NewId } from '#shared/kernel/uuid-v7.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import type { VerifiedIdentity } from '#shared/sign-in/verified-identity.ts';
-
-interface Ports {
-  readonly clock: Clock;
-  readonly newId: NewId;
-}
 
 /** Milliseconds since the person was authenticated. Cookies and tokens have shorter lives of their own. */
 const SESSION_LIVES = 30 * DAY;
 
+/** The session of a sign-in that was accepted; it is yet to be begun. */
 export function newSession(
-  { clock, newId }: Ports,
+  { clock, newId }: RecordPorts,
   { scope, user, identity }: { scope: Scope; user: ResourceRecord; identity: VerifiedIdentity },
 ): Session {
   return {
@@ -32,7 +27,7 @@ export function newSession(
 
 /** The session once its person has authenticated again, by the same account. */
 export function renewedSession(
-  { clock }: Pick<Ports, 'clock'>,
+  { clock }: Pick<RecordPorts, 'clock'>,
   { id, scope, userId, epoch, createdAt, version = 1 }: Session,
   identity: VerifiedIdentity,
 ): Session {
@@ -64,16 +59,25 @@ function authenticated(
   };
 }
 
-export function sessionStarted(ports: Ports, mandate: Mandate, session: Session): OutboxRecord {
+/** What tells of a session that begins, in the transaction in which it does. */
+export function sessionStarted(
+  ports: RecordPorts,
+  mandate: Mandate,
+  session: Session,
+): OutboxRecord {
   return told(ports, mandate, session, 'session.started');
 }
 
-export function sessionRenewed(ports: Ports, mandate: Mandate, session: Session): OutboxRecord {
+export function sessionRenewed(
+  ports: RecordPorts,
+  mandate: Mandate,
+  session: Session,
+): OutboxRecord {
   return told(ports, mandate, session, 'session.renewed');
 }
 
 function told(
-  ports: Ports,
+  ports: RecordPorts,
   { actor, requestId }: Mandate,
   { id, scope, userId, connectionId, endsAt, acr, amr, version = 1 }: Session,
   type: 'session.started' | 'session.renewed',

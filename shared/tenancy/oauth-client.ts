@@ -59,6 +59,7 @@ export async function mintClientSecret(): Promise<{ clientSecret: string; hash: 
   return { clientSecret, hash: await hashSecret(clientSecret) };
 }
 
+/** Those that are good at a moment (milliseconds). */
 export function liveSecrets({ secrets }: OAuthClient, now: number): ClientSecret[] {
   return secrets.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
 }

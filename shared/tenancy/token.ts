@@ -42,6 +42,7 @@ export async function mintToken(id: string): Promise<{ token: string; secretHash
   return { token: `rollcall_${id}_${secret}`, secretHash: await hashSecret(secret) };
 }
 
+/** Whether a token is good at a moment (milliseconds), unless it was revoked. */
 export function isLive(token: Pick<TokenRecord, 'expiresAt'>, now: number): boolean {
   return Date.parse(token.expiresAt) > now;
 }

@@ -2,6 +2,7 @@ import { type Delivery, fitsQueue } from '#shared/webhooks/delivery.ts';
 import type { AttemptMessage, Lane } from '#shared/webhooks/delivery-queue.ts';
 import type { QueueingPorts } from '#shared/webhooks/ports.ts';
 
+/** What wakes somebody up for the next attempt of a delivery. */
 export function messageFor(
   { tenantId, endpointId, event, attempts, dueAt }: Delivery,
   lane: Lane,

@@ -64,6 +64,7 @@ const SWEEP_AHEAD = MINUTE;
 /** Attempts that a delivery remembers. */
 const KEPT_ATTEMPTS = 30;
 
+/** A delivery that is due at once. @param now Milliseconds. */
 export function newDelivery(
   tenantId: string,
   endpointId: string,
@@ -120,6 +121,7 @@ export function fitsQueue({ dueAt }: Pick<Delivery, 'dueAt'>, now: number, reach
   return dueAt - now <= reach;
 }
 
+/** Given up on, as its endpoint is disabled. @param now Milliseconds. */
 export function abandoned(delivery: Delivery, now: number): Delivery {
   return settled({ ...delivery, revision: delivery.revision + 1 }, 'failed', now, 'disabled');
 }

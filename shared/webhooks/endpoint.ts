@@ -52,6 +52,7 @@ export const MAX_ENDPOINTS = 50;
 /** Days of nothing but failures after which an endpoint is disabled. */
 export const FAILING_DAYS = 5;
 
+/** Those that sign at a moment (milliseconds), the oldest first. */
 export function liveKeys({ keys }: WebhookEndpoint, now: number): EndpointKey[] {
   return keys.filter(({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > now);
 }

@@ -69,6 +69,7 @@ const LONGEST_DOWN = MINUTE;
 /** Weight of the newest attempt in what is typical. */
 const NEWEST = 0.2;
 
+/** Whether nobody is to try at this moment: it was found out of order a moment ago. */
 export function isDown({ downUntil }: Gate, now: number): boolean {
   return downUntil > now;
 }

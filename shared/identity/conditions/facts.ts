@@ -34,6 +34,7 @@ export async function factsOf(
   return { user, groups, groupIds };
 }
 
+/** The groups of a user, and those above them: two Queries, side by side. */
 export async function groupsOfUser(
   store: Pick<IdentityStore, 'memberOf' | 'nestings'>,
   scope: Scope,

@@ -59,6 +59,7 @@ ${content}
 `.markup;
 }
 
+/** A page with the headers that hold a browser to what it is. */
 export function pageResponse({ status, ...page }: Page & { readonly status: number }): Response {
   return new Response(pageMarkup(page), { status, headers: pageHeaders });
 }

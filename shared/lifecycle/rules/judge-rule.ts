@@ -8,6 +8,7 @@ import type { Scope } from '#shared/identity/scope.ts';
 import { compileEventFilter } from '#shared/lifecycle/rules/event-filter.ts';
 import type { Action, LifecycleRule } from '#shared/lifecycle/rules/rule.ts';
 
+/** Whether a rule hears an event; one that is disabled hears none. */
 export function ruleMatches({ disabled, on }: LifecycleRule, event: EventEnvelope): boolean {
   return disabled !== true && compileEventFilter(on)(event);
 }

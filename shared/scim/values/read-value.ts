@@ -63,6 +63,7 @@ export function readList(
   return elements.length > 0 ? elements : undefined;
 }
 
+/** @throws DomainError `payloadTooLarge` for more values than an attribute may have. */
 export function requireCount(definition: AttributeDefinition, count: number, path: string): void {
   const most = definition.maxValues ?? MAX_VALUES;
   if (count <= most) return;

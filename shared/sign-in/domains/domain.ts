@@ -43,6 +43,7 @@ export function proofOf({ name, challenge }: Domain): { name: string; value: str
   return { name: `${LABEL}.${name}`, value: `${PREFIX}${challenge}` };
 }
 
+/** Whether the domain counts: it is proven, and its record was there of late. */
 export function isVerified(domain: Domain | undefined): boolean {
   return domain?.verifiedAt !== undefined;
 }

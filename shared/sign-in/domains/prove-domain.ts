@@ -83,6 +83,11 @@ export async function checkDomain(ports: DomainPorts, by: Author, before: Domain
   return after;
 }
 
+/**
+ * Gives a domain up, and tells of it where it counted.
+ *
+ * @throws DomainError `conflict` when the domain was changed meanwhile.
+ */
 export async function removeDomain(ports: DomainPorts, by: Author, domain: Domain): Promise<void> {
   const data = { domain: domain.name };
   const told = isVerified(domain) && recordOf(ports, by, domain, { type: 'domain.removed', data });

@@ -45,6 +45,7 @@ export function mappingOf(connection: Connection): readonly (readonly [string, C
   return Object.entries({ ...defaults, ...mapping }).filter(([, source]) => source !== null);
 }
 
+/** The claim that equals what the same provider's directory sends as externalId. */
 export function externalIdClaimOf({ kind, externalIdClaim }: Connection): string {
   return externalIdClaim ?? externalIdClaims[kind] ?? 'sub';
 }

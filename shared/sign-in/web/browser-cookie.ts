@@ -27,6 +27,7 @@ export function knownBrowser(request: Request, connection: Pick<Connection, 'kin
   return { browser, setCookie: `${name}=${browser}; ${attributes}` };
 }
 
+/** What only this browser has; undefined for anything that we never gave one. */
 export function browserOf(request: Request, connection: Pick<Connection, 'kind'>) {
   return cookieOf(request, browserCookie(connection).name);
 }
