@@ -3,7 +3,7 @@ import { isInUse } from '#shared/identity/is-in-use.ts';
 import { scopesOf } from '#shared/identity/scope.ts';
 import { isoTime } from '#shared/kernel/clock.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { equalJson, type JsonValue } from '#shared/kernel/json.ts';
+import { sameAsStored } from '#shared/kernel/json.ts';
 import { checkDeclarations } from '#shared/scim/custom/check-declarations.ts';
 import { type Declarations, noDeclarations } from '#shared/scim/custom/declarations.ts';
 import { type Demand, demandsOf } from '#shared/scim/custom/demands.ts';
@@ -39,7 +39,7 @@ export async function declare(
 ): Promise<Declared> {
   const before = await declaredBy(context, tenantId);
   const declarations = change(before.declarations);
-  if (equalJson(plain(before.declarations), plain(declarations))) return before;
+  if (sameAsStored(before.declarations, declarations)) return before;
   checkDeclarations(declarations);
   await requireUnused(context, tenantId, demandsOf(before.declarations, declarations));
   const createdAt = isoTime(context.clock.now());
@@ -65,9 +65,4 @@ async function requireUnused(
       );
     }
   }
-}
-
-/** Data and nothing else, as it is stored. */
-function plain(declarations: Declarations): JsonValue {
-  return JSON.parse(JSON.stringify(declarations));
 }

@@ -60,3 +60,12 @@ export function equalJson(left: unknown, right: unknown): boolean {
     keys.every((key) => Object.hasOwn(right, key) && equalJson(left[key], right[key]))
   );
 }
+
+/** Whether two values are the same once they are stored as JSON, where what is undefined is not there. */
+export function sameAsStored(left: unknown, right: unknown): boolean {
+  return equalJson(stored(left), stored(right));
+}
+
+function stored(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -7,6 +7,7 @@ import { contention } from '#shared/identity/ports.ts';
 import { sharedScope } from '#shared/identity/scope.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { type Retrying, retry } from '#shared/kernel/retry.ts';
+import { utf8Length } from '#shared/kernel/utf8-length.ts';
 import { isId, type NewId } from '#shared/kernel/uuid-v7.ts';
 import { compileEventFilter } from '#shared/lifecycle/rules/event-filter.ts';
 import {
@@ -95,8 +96,7 @@ async function change(
 }
 
 function requireRoom(rules: readonly LifecycleRule[]): void {
-  const text = JSON.stringify(rules);
-  const isLong = new TextEncoder().encode(text).length > MAX_LIFECYCLE_RULES_BYTES;
+  const isLong = utf8Length(JSON.stringify(rules)) > MAX_LIFECYCLE_RULES_BYTES;
   if (rules.length <= MAX_LIFECYCLE_RULES && !isLong) return;
   throw new DomainError(
     'payloadTooLarge',

@@ -3,7 +3,8 @@ import { newRecord, type RecordPorts } from '#shared/events/new-record.ts';
 import { userFilter } from '#shared/identity/conditions/user-filter.ts';
 import type { UserTypes } from '#shared/identity/conditions/user-types.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
-import { equalJson, type JsonValue } from '#shared/kernel/json.ts';
+import { sameAsStored } from '#shared/kernel/json.ts';
+import { utf8Length } from '#shared/kernel/utf8-length.ts';
 import type { ResourceType } from '#shared/scim/resource-type.ts';
 import type { RoleRuleStore } from '#shared/sessions/roles/role-rule-store.ts';
 import {
@@ -37,10 +38,8 @@ export async function changeRoleRules(
   const { tenantId } = by;
   const before = await ports.rules.roleRules(tenantId);
   if (expected !== undefined && expected !== before.version) throw outdated(before.version);
-  if (equalJson(plain(before.rules), plain(rules))) return before;
-  const text = JSON.stringify(rules);
-  // A character is at most three bytes of UTF-8.
-  if (text.length * 3 > MAX_RULES_BYTES && byteLength(text) > MAX_RULES_BYTES) throw tooLarge();
+  if (sameAsStored(before.rules, rules)) return before;
+  if (utf8Length(JSON.stringify(rules)) > MAX_RULES_BYTES) throw tooLarge();
   const type = await ports.userTypes(
     tenantId,
     rules.map(({ when }) => when),
@@ -83,13 +82,4 @@ function tooLarge(): DomainError {
     'payloadTooLarge',
     `The role rules may take ${MAX_RULES_BYTES} bytes together: they are read with every sign-in. Let one rule grant several roles, or shorten filters.`,
   );
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
-
-/** Data and nothing else, as it is stored. */
-function plain(rules: readonly RoleRule[]): JsonValue {
-  return JSON.parse(JSON.stringify(rules));
 }
