@@ -23,9 +23,10 @@ import { tokenEndpointConfig } from '#functions/token-endpoint/config.ts';
 import { webhookDeliveryConfig } from '#functions/webhook-delivery/config.ts';
 import { webhookDispatchConfig } from '#functions/webhook-dispatch/config.ts';
 import { webhookSweepConfig } from '#functions/webhook-sweep/config.ts';
-import { endings } from '#shared/sessions/endings.ts';
 import { tableDefinition } from '../support/table-definition.ts';
+import { everyPermission } from './every-permission.ts';
 import { normalised, propertiesOf, synthesise } from './rollcall-template.ts';
+import { whatFails } from './what-fails.ts';
 
 // Loading the CDK takes seconds: everything that looks at the template shares this one.
 const { app, outdir, stateful, stateless } = synthesise();
@@ -195,53 +196,7 @@ describe('every function', () => {
   });
 });
 
-describe('every permission', () => {
-  const statements = all('AWS::IAM::Policy').flatMap(([id, { PolicyDocument }]) => {
-    const { Statement } = JSON.parse(JSON.stringify(PolicyDocument));
-    return [Statement].flat().map((statement) => ({ id, ...statement }));
-  });
-
-  it('names its actions', () => {
-    expect(statements.length).toBeGreaterThan(0);
-    for (const { id, Effect, Action } of statements) {
-      expect(Effect, id).toBe('Allow');
-      expect(JSON.stringify(Action), id).not.toContain('*');
-    }
-  });
-
-  it('names its resources, but for X-Ray, which has none', () => {
-    for (const { id, Action, Resource } of statements) {
-      const tracing = [Action].flat().every((action) => String(action).startsWith('xray:'));
-      if (!tracing) expect(JSON.stringify(Resource), id).not.toContain('*');
-    }
-  });
-
-  it('is written here, not in a managed policy', () => {
-    for (const [id, role] of all('AWS::IAM::Role')) {
-      expect(role, id).not.toHaveProperty('ManagedPolicyArns');
-    }
-  });
-
-  it('lets only relay and reconciler publish, and the relay touch no items but its log', () => {
-    const publishing = statements.filter(({ Action }) =>
-      [Action].flat().includes('events:PutEvents'),
-    );
-    expect(publishing.map(({ id }) => id)).toEqual([
-      expect.stringMatching(/^Relay/),
-      expect.stringMatching(/^Reconciler/),
-    ]);
-    const touching = statements.filter(
-      ({ id, Action }) =>
-        id.startsWith('Relay') &&
-        /dynamodb:(Get|Put|Update|Delete|Batch|Query)(Item|Write|")/.test(JSON.stringify(Action)),
-    );
-    expect(touching).toEqual([
-      expect.objectContaining({
-        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#PUBLISHED'] } },
-      }),
-    ]);
-  });
-});
+everyPermission({ all });
 
 describe('the secrets of webhooks', () => {
   it('are sealed under a key of their own, which only who signs may open', () => {
@@ -267,102 +222,7 @@ describe('the secrets of webhooks', () => {
   });
 });
 
-describe('what fails', () => {
-  it('is put aside encrypted, over TLS only, and raises an alarm', () => {
-    const policies = all('AWS::SQS::QueuePolicy').map(([, properties]) => properties);
-    const alarms = JSON.stringify(all('AWS::CloudWatch::Alarm'));
-    for (const [id, queue] of all('AWS::SQS::Queue')) {
-      expect(queue, id).toMatchObject({
-        SqsManagedSseEnabled: true,
-        MessageRetentionPeriod: 1_209_600,
-      });
-      const policy = policies.find(({ Queues }) => JSON.stringify(Queues).includes(`"${id}"`));
-      expect(policy?.['PolicyDocument'], id).toMatchObject({
-        Statement: expect.arrayContaining([
-          expect.objectContaining({
-            Effect: 'Deny',
-            Action: 'sqs:*',
-            Principal: { AWS: '*' },
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          }),
-        ]),
-      });
-      expect(alarms).toContain(`"QueueName","Value":{"Fn::GetAtt":["${id}"`);
-    }
-  });
-
-  it('in a stream is retried in parts, for a limited time, and then handed to a queue', () => {
-    const queues = all('AWS::SQS::Queue').map(([id]) => id);
-    for (const [id, mapping] of streamMappings()) {
-      expect(mapping, id).toMatchObject({
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-        BisectBatchOnFunctionError: true,
-        MaximumRetryAttempts: expect.any(Number),
-        MaximumRecordAgeInSeconds: expect.any(Number),
-        DestinationConfig: {
-          OnFailure: { Destination: { 'Fn::GetAtt': [expect.toBeOneOf(queues), 'Arn'] } },
-        },
-      });
-      expect(mapping['MaximumRetryAttempts'], id).toBeGreaterThan(0);
-      expect(mapping['MaximumRecordAgeInSeconds'], id).toBeGreaterThan(0);
-    }
-  });
-
-  it('in a queue is told one by one, and comes again until it goes to a dead-letter queue', () => {
-    const queues = all('AWS::SQS::Queue');
-    const streams = new Set(streamMappings().map(([id]) => id));
-    const mappings = all('AWS::Lambda::EventSourceMapping').filter(([id]) => !streams.has(id));
-    expect(mappings).not.toEqual([]);
-    for (const [id, mapping] of mappings) {
-      expect(mapping, id).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
-      const source = JSON.stringify(mapping['EventSourceArn']);
-      const [, queue] = queues.find(([queueId]) => source.includes(`"${queueId}"`)) ?? [];
-      expect(queue, id).toMatchObject({
-        RedrivePolicy: {
-          deadLetterTargetArn: {
-            'Fn::GetAtt': [expect.toBeOneOf(queues.map(([other]) => other)), 'Arn'],
-          },
-          maxReceiveCount: expect.any(Number),
-        },
-      });
-    }
-  });
-
-  it('on a schedule, or on the bus, goes to a queue', () => {
-    const queue = { 'Fn::GetAtt': [expect.any(String), 'Arn'] };
-    for (const [id, schedule] of all('AWS::Scheduler::Schedule')) {
-      expect(schedule, id).toMatchObject({ Target: { DeadLetterConfig: { Arn: queue } } });
-    }
-    for (const name of [
-      'RollForward',
-      'Reconciler',
-      'DomainCheck',
-      'WebhooksSweep',
-      'LifecycleSweep',
-    ]) {
-      const [, scheduled] = all('AWS::Lambda::Function').find(([id]) => id.startsWith(name)) ?? [];
-      expect(scheduled, name).toMatchObject({ DeadLetterConfig: { TargetArn: queue } });
-    }
-    expect(only('AWS::Events::EventBus')).toMatchObject({ DeadLetterConfig: { Arn: queue } });
-  });
-
-  it('that ends access goes to offboarding, whatever its name', () => {
-    const rules = all('AWS::Events::Rule');
-    const [, rule] = rules.find(([id]) => id.startsWith('OffboardingEveryEnding')) ?? [];
-    expect(rule).toMatchObject({
-      EventPattern: { source: ['rollcall'], 'detail-type': [...endings] },
-    });
-  });
-
-  it('makes the relay’s stream hold outbox items alone', () => {
-    const [, { FilterCriteria } = {}] = streamMappings()[0] ?? [];
-    const [filter] = JSON.parse(JSON.stringify(FilterCriteria)).Filters;
-    expect(JSON.parse(filter.Pattern)).toEqual({
-      eventName: ['INSERT'],
-      dynamodb: { NewImage: { type: { S: ['outbox'] } } },
-    });
-  });
-});
+whatFails({ all, only, streamMappings });
 
 describe('the API', () => {
   it('is open only where the function itself asks for a token; no verdict is cached', () => {

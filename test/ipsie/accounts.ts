@@ -21,7 +21,7 @@ const levels: Part = {
         'identity/lifecycle-state': [
           'whoever moves a user by whatever route, the machine does what the model says',
         ],
-        [jit]: ['nobody gets in, and nothing is written'],
+        'sign-in/jit/arrive-shut-out': ['nobody gets in, and nothing is written'],
       },
     },
     {

@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ASYNC_RESPONSE, ERROR } from '#shared/scim/messages.ts';
-import type { Answer, Body, Client } from '../support/world.ts';
+import { type Answer, BASE, type Body, type Client } from '../support/world.ts';
 import { asyncWorker } from './support/async-worker.ts';
 import { idOf, postGroup, postUser, remove } from './support/bulk.ts';
 import { expectRefusal } from './support/expect-refusal.ts';
 import { inEachDialect } from './support/in-each-dialect.ts';
 import { bulkBody, patchBody, userBody, withQuery } from './support/request-bodies.ts';
-
-const ROOT = 'https://scim.example.com/scim/v2';
 
 inEachDialect(['strict', 'lenient'], (it) => {
   let worker: ReturnType<typeof asyncWorker>;
@@ -16,12 +14,8 @@ inEachDialect(['strict', 'lenient'], (it) => {
     worker = asyncWorker(it.world);
   });
 
-  const sendAsync = (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ) => it.client(method, path, body, { prefer: 'respond-async', ...headers });
+  const sendAsync = (method: string, path: string, body?: unknown, headers: object = {}) =>
+    it.client(method, path, body, { prefer: 'respond-async', ...headers });
 
   /** Holds an answer to what RFC 9967 says of it; the URL of what became of the request. */
   const accepted = ({ status, headers, body }: Answer): string => {
@@ -29,7 +23,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
     const txn = headers.get('set-txn');
     expect(txn).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers.get('preference-applied')).toBe('respond-async');
-    expect(headers.get('location')).toBe(`${ROOT}/AsyncRequests/${txn}`);
+    expect(headers.get('location')).toBe(`${BASE}/AsyncRequests/${txn}`);
     return headers.get('location') ?? '';
   };
 
@@ -52,7 +46,7 @@ inEachDialect(['strict', 'lenient'], (it) => {
   const claims = (txn: string, uri: string, event: object) => ({
     jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
     txn,
-    iss: ROOT,
+    iss: BASE,
     iat: expect.any(Number),
     sub_id: { format: 'scim', uri },
     events: { [ASYNC_RESPONSE]: event },

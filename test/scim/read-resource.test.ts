@@ -253,65 +253,6 @@ describe('what the schema does not know', () => {
   });
 });
 
-describe('dialect: shapes that providers send', () => {
-  test.each<[string, object, object]>([
-    [
-      'attributes of the extension at the top',
-      { department: 'Legal', manager: 'm1' },
-      { [ENTERPRISE]: { department: 'Legal', manager: { value: 'm1' } } },
-    ],
-    [
-      'the extension itself prevails',
-      { [ENTERPRISE]: { department: 'Legal' }, department: null },
-      { [ENTERPRISE]: { department: 'Legal' } },
-    ],
-    [
-      'paths as keys',
-      { 'name.givenName': 'Bo', [`${ENTERPRISE}:department`]: 'Legal' },
-      { name: { givenName: 'Bo' }, [ENTERPRISE]: { department: 'Legal' } },
-    ],
-    [
-      'a path as key joins the attribute that is there',
-      { 'name.givenName': 'Bo', name: { familyName: 'Ek' } },
-      { name: { familyName: 'Ek', givenName: 'Bo' } },
-    ],
-    [
-      'a value path as key',
-      { 'emails[type eq "work"].value': 'a@b.example' },
-      { emails: [{ type: 'work', value: 'a@b.example' }] },
-    ],
-    ['a list of one for a single value', { title: [{ value: 'Boss' }] }, { title: 'Boss' }],
-    ['bare values', { emails: ['a@b.example'] }, { emails: [{ value: 'a@b.example' }] }],
-    ['strings for booleans', { active: 'False' }, { active: false }],
-    [
-      'JSON in a string',
-      {
-        roles: [{ primary: false, value: '{"id":"1","value":"Admin","displayName":"The admin"}' }],
-      },
-      { roles: [{ display: 'The admin', value: 'Admin', primary: false }] },
-    ],
-    [
-      'what only looks like JSON stays a string',
-      { roles: [{ value: '{"a":1}' }, { value: '{x' }] },
-      { roles: [{ value: '{"a":1}' }, { value: '{x' }] },
-    ],
-  ])('%s', (_name, body, expected) => {
-    for (const dialect of [entra, lenient]) {
-      expect(read(body, dialect)).toEqual({ userName: 'bo', ...expected });
-    }
-  });
-
-  test('strict takes none of them', () => {
-    const bodies = [
-      { manager: 'm' },
-      { 'name.givenName': 'Bo' },
-      { title: ['x'] },
-      { emails: ['x'] },
-    ];
-    for (const body of bodies) expect(refusal(() => read(body))).not.toBe('accepted');
-  });
-});
-
 describe('a type of a tenant', () => {
   test('is read by the same rules', () => {
     const attributes = readProbe({ count: 3, origin: { place: 'Oslo' }, secret: 's', stamp: 'x' });

@@ -3,23 +3,16 @@ import { createSessionStore } from '#functions/adapters/dynamodb/session-store.t
 import { createTable } from '#functions/adapters/dynamodb/table.ts';
 import { changeUser } from '#shared/identity/change-user.ts';
 import { createResource } from '#shared/identity/create-resource.ts';
-import type { Mandate } from '#shared/identity/ports.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
-import { sharedScope } from '#shared/identity/scope.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { isStanding } from '#shared/sessions/session.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
-import { attributes } from '../support/people.ts';
+import { acme, attributes, mandate } from '../support/people.ts';
 import { sessionFor } from '../support/sessions.ts';
 import { createSignInWorld, type SignInWorld } from './support/sign-in-world.ts';
 import { startSigningProvider } from './support/signing-provider.ts';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
-const scope = sharedScope('acme');
-const mandate: Mandate = {
-  ...{ scope, actor: { type: 'admin', id: 'test' }, cause: 'admin', requestId: 'r' },
-  confirmed: Promise.resolve(),
-};
 
 let world: SignInWorld;
 let idp: Awaited<ReturnType<typeof startSigningProvider>>;
@@ -70,7 +63,7 @@ async function session(user: ResourceRecord, subject: string, upstreamSid?: stri
 }
 
 async function stands(name: Awaited<ReturnType<typeof session>>): Promise<boolean> {
-  const user = await identity().store.resource(scope, 'User', name.userId);
+  const user = await identity().store.resource(acme, 'User', name.userId);
   return isStanding(await sessions.session(name), user, Date.now());
 }
 
@@ -131,7 +124,7 @@ describe('a logout token of an identity provider', () => {
     const all = [await session(alan, 'alan-1', 'up-3'), await session(alan, 'alan-1', 'up-4')];
     expect((await logout(await idp.sign(claims({ sub: 'alan-1' })))).status).toBe(200);
     expect(await Promise.all(all.map(stands))).toEqual([false, false]);
-    const user = await identity().store.resource(scope, 'User', alan.id);
+    const user = await identity().store.resource(acme, 'User', alan.id);
     expect(user).toMatchObject({ epoch: alan.epoch + 1, attributes: { active: true } });
     const told = (await world.told()).filter(({ subject }) => subject.id === alan.id).at(-1);
     expect(told).toMatchObject({
@@ -153,7 +146,7 @@ describe('a logout token of an identity provider', () => {
     const { status, text } = await logout(token);
     expect(status).toBe(400);
     expect(text).toContain('jti: it was sent before');
-    expect((await identity().store.resource(scope, 'User', user.id))?.epoch).toBe(user.epoch + 1);
+    expect((await identity().store.resource(acme, 'User', user.id))?.epoch).toBe(user.epoch + 1);
   });
 
   const now = () => Math.floor(Date.now() / 1_000);
@@ -270,7 +263,7 @@ describe('a global token revocation', () => {
     const user = await person(`safe-${identity().newId()}`);
     const answer = await revoke({ format: 'opaque', id: user.id }, await bearer());
     expect(answer.status).toBe(401);
-    expect(await identity().store.resource(scope, 'User', user.id)).toEqual(user);
+    expect(await identity().store.resource(acme, 'User', user.id)).toEqual(user);
   });
 
   test('is acted upon once', async () => {

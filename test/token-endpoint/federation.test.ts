@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newKey, type SigningKey, startIssuer } from './support/test-issuer.ts';
-import { createTokenWorld, type TokenWorld } from './support/token-world.ts';
+import { createTokenWorld, type TestClient, type TokenWorld } from './support/token-world.ts';
 
 type Issuer = Awaited<ReturnType<typeof startIssuer>>;
 
@@ -13,8 +13,7 @@ let world: TokenWorld;
 let issuer: Issuer;
 let key: SigningKey;
 let tenants = 0;
-// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape.
-let client: any;
+let client: TestClient;
 beforeAll(async () => {
   key = await newKey('one');
 });
@@ -78,7 +77,7 @@ describe('RFC 7523 2.2: an assertion of a trusted issuer', () => {
   test('ends with its tokens when the trust is removed', async () => {
     const { access_token: token } = (await show(await signed())).body;
     expect([await statusWith(token), await statusWith(token)]).toEqual([200, 200]);
-    const [{ id }] = client.trusts;
+    const [{ id } = { id: '' }] = client.trusts;
     expect((await world.admin('DELETE', `${client.path}/trusts/${id}`)).status).toBe(204);
     expect(await statusWith(token)).toBe(401);
     expect(await statusOf(await signed())).toBe(401);

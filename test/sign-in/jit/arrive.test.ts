@@ -1,61 +1,18 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { envelopesOf } from '#shared/events/envelope.ts';
 import { changeUser } from '#shared/identity/change-user.ts';
-import { LINK_ENDED_FOR } from '#shared/identity/links.ts';
 import { setState } from '#shared/identity/set-state.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { inviteUser } from '#shared/sign-in/jit/invite-user.ts';
 import { outboxOf } from '../../scim-api/support/stored-rows.ts';
 import { acme, mandate } from '../../support/people.ts';
-import { type Client, createWorld, type World } from '../../support/world.ts';
-import { company, doorOf, social } from '../support/arrivals.ts';
+import { company, social } from '../support/arrivals.ts';
+import { claimsOf, createArriving } from '../support/arriving.ts';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const admin = { ...mandate, actor: { type: 'admin', id: 'root' }, cause: 'admin' } as const;
 
-let world: World;
-let scim: Client;
-let door: ReturnType<typeof doorOf>;
-
-beforeAll(async () => {
-  world = await createWorld();
-  scim = await world.directory('lenient', { id: 'okta' });
-  door = doorOf(world);
-});
-
-const provision = async (userName: string, more: object = {}): Promise<string> => {
-  const { status, body } = await scim('POST', '/Users', { schemas: [USER], userName, ...more });
-  expect(status).toBe(201);
-  return body.id;
-};
-
-const setActive = async (id: string, active: boolean) =>
-  await scim('PATCH', `/Users/${id}`, {
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-    Operations: [{ op: 'replace', path: 'active', value: active }],
-  });
-
-/** What a verified person of acme says. */
-const claimsOf = (name: string, more: object = {}) => ({
-  preferred_username: name,
-  email: `${name}@acme.example`,
-  email_verified: true,
-  given_name: 'Ada',
-  family_name: 'Lind',
-  ...more,
-});
-
-/** Refused for that reason, with nothing written. */
-async function expectRefusal(
-  attempt: () => Promise<unknown>,
-  reason: string,
-  detail = '',
-): Promise<void> {
-  const before = await door.everybody();
-  await expect(attempt()).rejects.toMatchObject({ name: 'SignInRefused', reason });
-  await expect(attempt()).rejects.toThrow(detail);
-  expect(await door.everybody()).toBe(before);
-}
+const { world, scim, door, provision, expectRefusal } = await createArriving();
 
 describe('a first sign-in', () => {
   test('creates the user from the claims, with the default roles and the directory’s name', async () => {
@@ -156,174 +113,6 @@ describe('somebody whom the directory provisioned', () => {
     const next = await door.signIn(company(), 'sub-early', claimsOf('early'));
     expect(next.user.id).toBe(user.id);
     expect(next.user).not.toHaveProperty('unmanaged');
-  });
-});
-
-/** As if somebody had planned it so: in so many milliseconds. */
-async function joining(id: string, ms: number): Promise<void> {
-  const joinsAt = new Date(world.clock.now() + ms).toISOString();
-  const planned = { joinsAt };
-  await changeUser(world.ports, admin, userType, id, (user) => ({ ...user, planned }));
-}
-
-describe('deactivated or deleted', () => {
-  test('nobody gets in, and nothing is written', async () => {
-    const { user } = await door.signIn(company(), 'sub-gone', claimsOf('gone'));
-    await setActive(user.id, false);
-    const before = await door.stored(user.id);
-    const attempt = () => door.signIn(company(), 'sub-gone', claimsOf('gone', { given_name: 'B' }));
-    await expectRefusal(attempt, 'deactivated');
-    expect(await door.stored(user.id)).toEqual(before);
-    await setActive(user.id, true);
-    expect((await attempt()).user.id).toBe(user.id);
-  });
-
-  test('nobody gets in by an account that was never linked either', async () => {
-    const id = await provision('never', { externalId: 'sub-never', active: false });
-    await expectRefusal(
-      () => door.signIn(company(), 'sub-never', claimsOf('never')),
-      'deactivated',
-    );
-    expect(await door.stored(id)).not.toHaveProperty('links');
-  });
-
-  test('nobody who is suspended gets in', async () => {
-    const { user } = await door.signIn(company(), 'sub-held', claimsOf('held'));
-    await setState(world.ports, admin, user.id, 'suspended');
-    await expectRefusal(() => door.signIn(company(), 'sub-held', claimsOf('held')), 'deactivated');
-  });
-
-  test('nobody who is staged gets in before their date, and from then on they join by it', async () => {
-    const { user } = await door.signIn(company(), 'sub-soon', claimsOf('soon'));
-    await setState(world.ports, admin, user.id, 'staged');
-    const attempt = () => door.signIn(company(), 'sub-soon', claimsOf('soon'));
-    await expectRefusal(attempt, 'notJoined');
-    await joining(user.id, 1_000);
-    const before = await door.stored(user.id);
-    await expectRefusal(attempt, 'notJoined');
-    expect(await door.stored(user.id)).toEqual(before);
-    await joining(user.id, 0);
-    const joined = await attempt();
-    expect(joined.user).toMatchObject({ id: user.id, attributes: { active: true } });
-    expect(joined.user).not.toHaveProperty('state');
-    expect(joined.user).not.toHaveProperty('planned');
-    expect((await attempt()).user.version).toBe(joined.user.version);
-  });
-
-  test('an invitation lets nobody in before their date', async () => {
-    const { id } = await inviteUser(world.ports, admin, 'soon@mail.example');
-    await joining(id, 1_000);
-    const claims = { email: 'soon@mail.example', email_verified: true };
-    const attempt = () => door.signIn(social({ mode: 'invite' }), 'g-soon', claims);
-    await expectRefusal(attempt, 'notJoined');
-    await joining(id, -1_000);
-    expect((await attempt()).user).toMatchObject({ id, attributes: { active: true } });
-  });
-
-  test('nobody comes back by a sign-in alone, until time has passed', async () => {
-    const { user } = await door.signIn(company(), 'sub-deleted', claimsOf('deleted'));
-    expect((await scim('DELETE', `/Users/${user.id}`)).status).toBe(204);
-    const attempt = () => door.signIn(company(), 'sub-deleted', claimsOf('deleted'));
-    await expectRefusal(attempt, 'deactivated', 'was deleted');
-    world.clock.offset += LINK_ENDED_FOR * 1_000 + 1_000;
-    const { user: anew, created } = await attempt();
-    world.clock.offset = 0;
-    expect(created).toBe(true);
-    expect(anew.id).not.toBe(user.id);
-  });
-
-  test('the directory brings whom it likes back', async () => {
-    const { user } = await door.signIn(company(), 'sub-back', claimsOf('back'));
-    await scim('DELETE', `/Users/${user.id}`);
-    const id = await provision('back', { externalId: 'sub-back' });
-    const { user: back, linked } = await door.signIn(company(), 'sub-back', claimsOf('back'));
-    expect({ id: back.id, linked }).toEqual({ id, linked: true });
-  });
-});
-
-describe('an email address', () => {
-  const byEmail = { linkByEmail: 'verifiedDomain' } as const;
-  const person = async (name: string) =>
-    await provision(`hr-${name}`, { emails: [{ value: `${name}@Acme.example` }] });
-
-  test('links nobody unless the connection says so', async () => {
-    const id = await person('unasked');
-    const { user, created } = await door.signIn(social(), 'g-unasked', claimsOf('unasked'));
-    expect(created).toBe(true);
-    expect(user.id).not.toBe(id);
-  });
-
-  test('links the one who has it, and leaves the user name alone', async () => {
-    const id = await person('mail');
-    const { user, linked } = await door.signIn(social(byEmail), 'g-mail', claimsOf('MAIL'));
-    expect({ id: user.id, linked }).toEqual({ id, linked: true });
-    expect(user.attributes['userName']).toBe('hr-mail');
-  });
-
-  test('that nobody verified links nobody, nor becomes a name or an address here', async () => {
-    await person('unverified');
-    const claims = claimsOf('unverified', { email_verified: false });
-    const { user, created } = await door.signIn(social(byEmail), 'g-unverified', claims);
-    expect(created).toBe(true);
-    expect(user.attributes).toMatchObject({ userName: 'google:g-unverified' });
-    expect(user.attributes).not.toHaveProperty('emails');
-  });
-
-  test('or name that people choose for themselves takes nobody’s user name before a directory brings them', async () => {
-    const open = social({}, { id: 'forum', kind: 'oidc', issuer: 'https://forum.example' });
-    for (const [subject, chosen] of [
-      ['f-1', 'admin'],
-      ['f-2', 'hr-late'],
-    ] as const) {
-      const claims = { preferred_username: chosen, email: `${chosen}@forum.example` };
-      const { user } = await door.signIn(open, subject, claims);
-      expect(user.attributes['userName']).toBe(`forum:${subject}`);
-    }
-    const brought = await provision('hr-late');
-    const { user } = await door.signIn(open, 'f-2', { preferred_username: 'hr-late' });
-    expect(user.id).not.toBe(brought);
-    // A name that nobody chooses is for the tenant to say.
-    const mapped = { ...open, id: 'desk', mapping: { userName: 'preferred_username' } };
-    const { user: named } = await door.signIn(mapped, 'f-3', { preferred_username: 'desk-3' });
-    expect(named.attributes['userName']).toBe('desk-3');
-    const own = { ...open, id: 'ours', trustEmail: true };
-    const { user: trusted } = await door.signIn(own, 'f-4', { preferred_username: 'ours-4' });
-    expect(trusted.attributes['userName']).toBe('ours-4');
-  });
-
-  test('of a domain that is not proved to be the tenant’s links nobody', async () => {
-    await provision('hr-foreign', { emails: [{ value: 'foreign@elsewhere.example' }] });
-    const claims = claimsOf('foreign', { email: 'foreign@elsewhere.example' });
-    expect(await door.signIn(social(byEmail), 'g-foreign', claims)).toMatchObject({
-      created: true,
-    });
-  });
-
-  test('of several people says of nobody who they are', async () => {
-    await person('shared');
-    await provision('hr-shared-too', { emails: [{ value: 'shared@acme.example' }] });
-    const attempt = () => door.signIn(social(byEmail), 'g-shared', claimsOf('shared'));
-    await expectRefusal(attempt, 'ambiguousEmail');
-  });
-
-  test('that was given to somebody new does not give them what the old one had', async () => {
-    await person('reassigned');
-    await door.signIn(social(byEmail), 'g-old', claimsOf('reassigned'));
-    const attempt = () => door.signIn(social(byEmail), 'g-new', claimsOf('reassigned'));
-    await expectRefusal(attempt, 'alreadyLinked');
-  });
-
-  test('of a domain that is not allowed stays outside, known or not', async () => {
-    const open = social(byEmail);
-    const strict = social({ ...byEmail, allowedDomains: ['acme.example'] });
-    const claims = claimsOf('elsewhere', { email: 'someone@mail.acme.example' });
-    await door.signIn(open, 'g-elsewhere', claims);
-    await expectRefusal(() => door.signIn(strict, 'g-elsewhere', claims), 'domainNotAllowed');
-    const unverified = claimsOf('someone', { email_verified: false });
-    await expectRefusal(() => door.signIn(strict, 'g-someone', unverified), 'emailNotVerified');
-    expect(await door.signIn(strict, 'g-someone', claimsOf('someone'))).toMatchObject({
-      created: true,
-    });
   });
 });
 

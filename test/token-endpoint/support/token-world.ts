@@ -5,6 +5,17 @@ import { createIssuerKeys } from '#shared/token-endpoint/issuer-keys.ts';
 import { createAdminWorld } from '../../admin/support/admin-world.ts';
 import type { Answer } from '../../support/world.ts';
 
+/** A client as the admin API shows it to who makes it, its directory, and its path there. */
+export interface TestClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tokenUrl: string;
+  readonly secrets: readonly { readonly id: string }[];
+  readonly trusts: readonly { readonly id: string }[];
+  readonly directory: string;
+  readonly path: string;
+}
+
 export type TokenWorld = Awaited<ReturnType<typeof createTokenWorld>>;
 
 /** The token endpoint beside the admin and the SCIM API, over one table of their own. */
@@ -37,8 +48,8 @@ export async function createTokenWorld() {
     return await post(url, form.toString(), { ...type, ...headers });
   }
 
-  /** A client of a directory of a tenant that is new; `path` is the client's in the admin API. */
-  async function newClient(tenant: string, settings: object = {}) {
+  /** A client of a directory of a tenant that is new. */
+  async function newClient(tenant: string, settings: object = {}): Promise<TestClient> {
     const directory = await world.directory(tenant);
     const { status, body } = await world.admin('POST', `${directory}/clients`, settings);
     if (status !== 201) throw new Error(JSON.stringify(body));
