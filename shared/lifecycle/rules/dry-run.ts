@@ -118,13 +118,15 @@ async function eventsOf({ outbox, clock }: DryRunPorts, tenantId: string, days: 
   const to = clock.now();
   const events: EventEnvelope[] = [];
   let from = to - days * DAY;
-  while (from < to && events.length < MAX_LOOKED) {
+  while (from < to) {
+    const room = MAX_LOOKED - events.length;
     const { places, until } = await outbox.born(tenantId, from, to);
-    const records = await outbox.at(places.slice(0, MAX_LOOKED - events.length));
+    const records = await outbox.at(places.slice(0, room));
     events.push(
       ...records.flatMap((found) => (typeof found === 'object' ? envelopesOf(found.record) : [])),
     );
+    if (places.length > room || events.length > MAX_LOOKED) return { events, complete: false };
     from = until;
   }
-  return { events, complete: from >= to };
+  return { events, complete: true };
 }
