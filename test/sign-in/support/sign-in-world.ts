@@ -112,12 +112,15 @@ export async function createSignInWorld({ patience = 10_000 } = {}) {
     return Items;
   }
 
-  /** A text for each row that lasts: buckets of limits, and attempts that nobody took, are over in minutes. */
+  /**
+   * A text for each row that lasts: buckets of limits, and attempts that nobody took, are over in minutes. How often a
+   * browser left is counted before anybody answers.
+   */
   async function written(all?: readonly Item[]): Promise<string[]> {
     const items = all ?? (await rows());
     return items
       .filter(({ sk }) => sk?.S !== 'PERMITS' && sk?.S !== 'ATTEMPT')
-      .map((item) => JSON.stringify(item));
+      .map(({ waysOut: _, ...item }) => JSON.stringify(item));
   }
 
   /** What was told, in order, by the names of its events. */
