@@ -2,12 +2,10 @@ import type { ProviderPorts } from '#functions/oidc-provider/ports.ts';
 import { DomainError } from '#shared/kernel/domain-error.ts';
 import { html } from '#shared/kernel/http/html.ts';
 import { pageResponse } from '#shared/kernel/http/page.ts';
+import { takeRoom } from '#shared/tenancy/tenant-room.ts';
 
 /** As oidc-provider's routes have it. */
 const AUTHORIZATION = /^\/auth\/?$/i;
-
-/** No directory can bear this name, so that the bucket is the tenant's own. */
-const BUCKET = '~auth';
 
 /**
  * Holds back sign-ins that begin in masses: each leaves a row for an hour, and anybody may begin one. What asks for no
@@ -25,8 +23,7 @@ export async function requireRoom(
   const isSilent = method === 'GET' && searchParams.get('prompt') === 'none';
   if (isSilent || !AUTHORIZATION.test(path)) return undefined;
   try {
-    const { beside } = await rateLimiter.admit({ tenantId, directoryId: BUCKET });
-    await beside;
+    await takeRoom(rateLimiter, tenantId, 'authorization');
     return undefined;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'rateLimited') throw error;

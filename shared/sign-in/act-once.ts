@@ -1,7 +1,7 @@
-import { requireRoom } from '#shared/sign-in/begin-sign-in.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import type { SignInPorts } from '#shared/sign-in/ports.ts';
 import { SignalRefused } from '#shared/sign-in/provider-signal.ts';
+import { requireRoom } from '#shared/sign-in/require-room.ts';
 
 /** Milliseconds: longer than a signal is good for. */
 const REMEMBERED_FOR = 1_800_000;

@@ -1,10 +1,10 @@
-import { DomainError } from '#shared/kernel/domain-error.ts';
 import { hashSecret, newSecret } from '#shared/kernel/secret.ts';
 import type { Interaction } from '#shared/sessions/interactions.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import type { SignInPorts } from '#shared/sign-in/ports.ts';
 import { providers } from '#shared/sign-in/providers/providers.ts';
 import { authorizationUrl } from '#shared/sign-in/relying-party/authorization-request.ts';
+import { requireRoom } from '#shared/sign-in/require-room.ts';
 import { askedFor, type SignInAttempt } from '#shared/sign-in/sign-in-attempt.ts';
 import { SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 
@@ -43,7 +43,7 @@ export async function beginSignIn(ports: SignInPorts, beginning: Beginning): Pro
   };
   requireAnswerable(connection, attempt);
   const location = await authorizationUrl(ports, connection, { attempt, state, loginHint });
-  await requireRoom(ports, connection.tenantId, 'begun');
+  await requireRoom(ports, connection.tenantId, 'signIn');
   if (!(await ports.interactions.countWayOut(connection.tenantId, interaction.uid))) {
     throw new SignInRefused('triedTooOften');
   }
@@ -64,28 +64,5 @@ function requireAnswerable(
   if (acrValues) throw new SignInRefused('weakAuthentication', `${kind} does not say acr.`);
   if (maxAge !== undefined) {
     throw new SignInRefused('staleAuthentication', `${kind} does not say auth_time.`);
-  }
-}
-
-/** No directory can bear these names, so that the buckets are the tenant's own. */
-const buckets = {
-  begun: '~sign-in',
-  refused: '~sign-in-refused',
-  /** Of providers, by what they signed: others come not as far. */
-  signal: '~signal',
-} as const;
-
-/** @throws SignInRefused `tooManyAttempts`. */
-export async function requireRoom(
-  { rateLimiter }: Pick<SignInPorts, 'rateLimiter'>,
-  tenantId: string,
-  bucket: keyof typeof buckets,
-): Promise<void> {
-  try {
-    const { beside } = await rateLimiter.admit({ tenantId, directoryId: buckets[bucket] });
-    await beside;
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'rateLimited') throw error;
-    throw new SignInRefused('tooManyAttempts', '', error, error.retryAfter);
   }
 }

@@ -1,8 +1,8 @@
 import type { OutboxRecord } from '#shared/events/envelope.ts';
 import { newRecord } from '#shared/events/new-record.ts';
-import { requireRoom } from '#shared/sign-in/begin-sign-in.ts';
 import type { Connection } from '#shared/sign-in/connection.ts';
 import { errorPage, type Onward } from '#shared/sign-in/pages/error-page.ts';
+import { requireRoom } from '#shared/sign-in/require-room.ts';
 import { type RefusalReason, SignInRefused } from '#shared/sign-in/sign-in-refused.ts';
 import type { SignInContext } from '#shared/sign-in/web/sign-in-context.ts';
 
@@ -66,7 +66,7 @@ async function told(
   detail: string,
 ): Promise<void> {
   try {
-    await requireRoom(context, connection.tenantId, 'refused');
+    await requireRoom(context, connection.tenantId, 'refusal');
     await context.tell(signInRefused(context, connection, reason, detail));
   } catch (error) {
     if (!(error instanceof SignInRefused)) context.report(error, context.requestId);
