@@ -8,18 +8,19 @@ export interface RollForwardProps {
   table: RollcallTable;
 }
 
-/** Every minute, finishes the large member changes that were cut off half-way. */
+/** Every minute, keeps planned dates and finishes the large member changes that were cut off half-way. */
 export class RollForward extends Construct {
   constructor(scope: Construct, id: string, { table }: RollForwardProps) {
     super(scope, id);
     const scheduled = new ScheduledFunction<RollForwardEnvironment>(this, 'RollForward', {
       name: 'roll-forward',
-      description: 'Finishes journalled member changes',
+      description: 'Keeps planned dates and finishes journalled member changes',
       environment: { TABLE_NAME: table.tableName },
       timeout: Duration.minutes(5),
       memorySize: 512,
       every: Duration.minutes(1),
-      onFailure: 'roll-forward failed; large member changes may be half done until it runs again.',
+      onFailure:
+        'roll-forward failed; planned joins and leaves, and large member changes, wait until it runs again.',
     });
     table.grantItems(scheduled.function);
   }
