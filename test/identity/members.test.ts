@@ -110,9 +110,13 @@ describe('membership', () => {
 describe('a member delta too large for one transaction', () => {
   /** Two slices. */
   const MANY = 90;
+  let crowd: string[];
+  beforeAll(async () => {
+    crowd = (await newUsers(world.ports, 'large', 5 * 80 + 1)).map(({ id }) => id);
+  });
 
   test('ends in the state that was asked for or in the one before, wherever the process dies', async () => {
-    const users = (await newUsers(world.ports, 'large', MANY)).map(({ id }) => id);
+    const users = crowd.slice(0, MANY);
     let calls = 0;
     faulty.setFaults(() => {
       calls += 1;
@@ -148,7 +152,7 @@ describe('a member delta too large for one transaction', () => {
   }, 90_000);
 
   test('that takes longer than a request may is left to the next, and to the schedule', async () => {
-    const users = (await newUsers(world.ports, 'slow', 5 * 80 + 1)).map(({ id }) => id);
+    const users = crowd;
     const group = await newGroup(world.ports, 'Slow');
     faulty.setFaults((command) => {
       if (command === 'TransactWriteItemsCommand') world.clock.offset += 13_000;
@@ -168,7 +172,7 @@ describe('a member delta too large for one transaction', () => {
   });
 
   test('is finished by whoever changes the group next', async () => {
-    const users = (await newUsers(world.ports, 'next', MANY)).map(({ id }) => id);
+    const users = crowd.slice(0, MANY);
     const group = await newGroup(world.ports, 'Handed over');
     let transactions = 0;
     faulty.setFaults((command) => {
