@@ -102,7 +102,10 @@ async function letAdaIn(): Promise<void> {
 async function rememberClaims(): Promise<void> {
   const connection = await world.connections.connection({ tenantId: 'acme', id: 'google' });
   if (!connection) throw new TypeError('There is no connection.');
-  const claims = { sub: '1', email: 'grace@acme.example', email_verified: true, name: 'Grace' };
+  const claims = {
+    ...{ sub: '1', email: 'grace@acme.example', email_verified: true, name: 'Grace' },
+    hd: 'acme.example',
+  };
   const kept = Object.assign(newObject(), claims);
   const ports = { ...world, secretBox: world.webhooks.secretBox };
   await keepLastClaims(ports, { ...connection, keepLastClaims: true }, kept);
