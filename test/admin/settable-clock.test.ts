@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createAdminApi } from '#shared/admin/create-admin-api.ts';
 import { envelopesOf } from '#shared/events/envelope.ts';
+import { sharedScope } from '#shared/identity/scope.ts';
+import { newObject } from '#shared/kernel/json.ts';
 import { applyRules } from '#shared/lifecycle/rules/apply-rules.ts';
 import type { LifecycleRule } from '#shared/lifecycle/rules/rule.ts';
 import { type AdminWorld, createAdminWorld } from './support/admin-world.ts';
@@ -52,15 +54,14 @@ test('a rule that hears of it acts at that time, and no earlier', async () => {
   await world.admin('POST', `${ada.path}/run`, AFTER);
   const event = (await ada.told()).find(({ type }) => type === 'user.deactivated');
   if (!event) throw new Error('Nothing was told.');
-  const rule = {
+  const rule: LifecycleRule = {
     id: 'alumni',
-    on: { type: ['user.deactivated'] },
+    on: Object.assign(newObject(), { type: ['user.deactivated'] }),
     actions: [{ assignRole: 'alumni' }],
-  } as unknown as LifecycleRule;
+  };
   const ports = { ...world.ports, userTypes: world.userTypes, callWebhook: async () => true };
   expect(await applyRules(ports, [rule], event)).toEqual([]);
-  const scope = { tenantId: 'ruled', directoryId: '', visibility: 'tenant' } as const;
-  const user = await world.store.resource(scope, 'User', ada.id);
+  const user = await world.store.resource(sharedScope('ruled'), 'User', ada.id);
   expect(user?.roles).toMatchObject([{ role: 'alumni', at: '2099-01-15T09:01:00.000Z' }]);
   expect(user?.lastModified).toBe('2099-01-15T09:01:00.000Z');
 });
