@@ -13,7 +13,8 @@ export default defineConfig({
     // Files share what they import; none leaves anything behind in it.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against what hangs; a busy machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
