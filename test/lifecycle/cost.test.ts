@@ -50,10 +50,10 @@ test('a run costs what those cost whose day has come, and its price stands in do
   for (const id of people) await world.seen(id);
   row('find out that somebody was seen since', await costOf(() => world.pass(30)));
   row('warn', await costOf(() => world.pass(30)));
-  await addCrowd(500);
+  await addCrowd(200);
   row('suspend', await costOf(() => world.pass(30)));
   const amongFew = await costOf(() => world.pass(1));
-  await addCrowd(2_500);
+  await addCrowd(1_000);
   const amongMany = await costOf(() => world.pass(1));
   row('deactivate', await costOf(() => world.pass(28)));
   expect(amongMany).toEqual(amongFew);
