@@ -49,7 +49,7 @@ export async function createResource(
     ...(type.name === 'User' && mandate.actor.type !== 'directory' && { unmanaged: true as const }),
   };
   const { user: arrived, rule } = dated(mandate, clock.now(), undefined, created);
-  const user = type.name === 'User' ? brought(arrived, mandate.actor.type) : arrived;
+  const user = brought(arrived, mandate.actor.type);
   const told = rule ? { ...mandate, because: { rule } } : mandate;
   // What has a unique value of its own cannot be created twice anyway.
   const isUnique = indexEntriesOf(type, user).some(({ unique }) => unique);

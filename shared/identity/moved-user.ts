@@ -83,9 +83,10 @@ function letGoAfter(
   return isOut(to) && at ? { letGoAt: at } : {};
 }
 
-/** A new user: whom a directory brings deactivated, it has let go by that word already. */
+/** What was created: a user whom a directory brings deactivated, it has let go by that word already. */
 export function brought(created: ResourceRecord, mover: Mover): ResourceRecord {
-  const isLetGo = mover === 'directory' && stateOf(created) === 'deactivated';
+  const isUser = created.type === 'User';
+  const isLetGo = isUser && mover === 'directory' && stateOf(created) === 'deactivated';
   return isLetGo ? { ...created, letGoAt: created.created } : created;
 }
 

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { setState } from '#shared/identity/set-state.ts';
 import { type OutgoingHttp, OutgoingHttpError } from '#shared/kernel/http/outgoing-http.ts';
 import { offboard } from '#shared/sessions/offboard.ts';
-import { type KeptReceipt, MAX_ITEMS } from '#shared/sessions/receipt.ts';
-import { acme, mandate, newUser } from '../support/people.ts';
+import { MAX_ITEMS } from '#shared/sessions/receipt.ts';
 import { createOffboardingWorld } from './support/offboarding-world.ts';
 
 let world: Awaited<ReturnType<typeof createOffboardingWorld>>;
@@ -15,19 +13,9 @@ beforeEach(() => {
   world.told.length = 0;
 });
 
-const somebody = () => newUser(world.ports, `${world.ports.newId()}@example.com`);
-
-const deactivate = (id: string) => setState(world.ports, mandate, id, 'deactivated');
-
-async function kept(userId: string): Promise<KeptReceipt> {
-  const [last] = await world.offboarding.receipts.receiptsOf(acme, userId, { limit: 1 });
-  if (!last) throw new Error('There is no receipt.');
-  return last;
-}
-
 describe('somebody who signed in very often', () => {
   test('does not keep an app from hearing that it is over', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     const wiki = await world.app();
     const last = await world.session(user, [wiki]);
     const storm = Array.from({ length: MAX_ITEMS }, () => ({ ...last, id: world.ports.newId() }));
@@ -35,16 +23,16 @@ describe('somebody who signed in very often', () => {
       ...world.offboarding.sessions,
       sessionsOf: async () => [last, ...storm],
     };
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     await offboard({ ...world.offboarding, sessions }, await world.heard(user.id));
     expect(world.told.map(({ sid }) => sid)).toEqual([last.id]);
-    const { receipt } = await kept(user.id);
+    const { receipt } = await world.kept(user.id);
     expect(receipt.items).toHaveLength(MAX_ITEMS);
     expect(receipt.omitted).toBe(3);
   });
 
   test('does not keep an app from hearing it behind one that cannot be told', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     const wiki = await world.app();
     const last = await world.session(user, [wiki]);
     const { grants } = world.offboarding;
@@ -56,17 +44,17 @@ describe('somebody who signed in very often', () => {
         return [...Array.from({ length: MAX_ITEMS }, () => silent).flat(), ...own];
       },
     };
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     await offboard({ ...world.offboarding, grants: storm }, await world.heard(user.id));
     expect(world.told.map(({ sid }) => sid)).toEqual([last.id]);
   });
 
   test('is told of to every app, though one of them hangs at each of their sessions', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     const [hanging, wiki] = [await world.app(), await world.app()];
     for (let count = 0; count < 50; count += 1) await world.session(user, [hanging]);
     await world.session(user, [wiki]);
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     const heard = await world.heard(user.id);
     let calls = 0;
     const outgoingHttp: OutgoingHttp = async (url, request) => {

@@ -2,14 +2,13 @@ import { compactVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { deleteResource } from '#shared/identity/delete-resource.ts';
-import { setState } from '#shared/identity/set-state.ts';
 import { signOutEverywhere } from '#shared/identity/sign-out-everywhere.ts';
 import { userType } from '#shared/scim/resource-types.ts';
 import { canonicalJson } from '#shared/sessions/canonical-json.ts';
 import { type HeardEnding, offboard } from '#shared/sessions/offboard.ts';
-import type { KeptReceipt, Receipt } from '#shared/sessions/receipt.ts';
+import type { Receipt } from '#shared/sessions/receipt.ts';
 import { Crash } from '../support/faults.ts';
-import { acme, mandate, newGroup, newUser } from '../support/people.ts';
+import { acme, mandate, newGroup } from '../support/people.ts';
 import { createOffboardingWorld } from './support/offboarding-world.ts';
 
 type World = Awaited<ReturnType<typeof createOffboardingWorld>>;
@@ -24,16 +23,6 @@ beforeEach(() => {
   world.setFaults(undefined);
 });
 
-const somebody = () => newUser(world.ports, `${world.ports.newId()}@example.com`);
-
-const deactivate = (id: string) => setState(world.ports, mandate, id, 'deactivated');
-
-async function kept(userId: string): Promise<KeptReceipt> {
-  const [last] = await world.offboarding.receipts.receiptsOf(acme, userId, { limit: 1 });
-  if (!last) throw new Error('There is no receipt.');
-  return last;
-}
-
 /** Goes on until nothing is pending, letting the time pass in between. */
 async function offboardAll(heard: HeardEnding): Promise<number> {
   for (let rounds = 1; rounds < 40; rounds += 1) {
@@ -47,7 +36,7 @@ async function offboardAll(heard: HeardEnding): Promise<number> {
 const itemsOf = ({ items }: Receipt, kind: string) => items.filter((item) => item.kind === kind);
 
 async function offboardedEvents(userId: string) {
-  const { receipt } = await kept(userId);
+  const { receipt } = await world.kept(userId);
   const { pk } = keys.resource(acme, 'Receipt', receipt.id);
   const rows = await world.table.query({ pk, prefix: 'EVENT#' });
   return rows.map((row) => JSON.parse(row['record']?.S ?? ''));
@@ -55,15 +44,15 @@ async function offboardedEvents(userId: string) {
 
 describe('the end of access of a user', () => {
   test('is told to every app that got tokens, and receipted with all that it reached', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     const [wiki, crm, deaf] = [await world.app(), await world.app(204), await world.app()];
     const group = await newGroup(world.ports, 'Engineering', [user.id]);
     const laptop = await world.session(user, [wiki, crm]);
     const phone = await world.session(user, [wiki]);
     const silent = await world.app(200, { backchannelLogoutUri: undefined as never });
     const tablet = await world.session(user, [silent]);
-    await world.session(await somebody(), [deaf]);
-    await deactivate(user.id);
+    await world.session(await world.somebody(), [deaf]);
+    await world.deactivate(user.id);
     const heard = await world.heard(user.id);
     expect(await offboardAll(heard)).toBe(1);
 
@@ -74,7 +63,7 @@ describe('the end of access of a user', () => {
         [`/${wiki.id}`, user.id, phone.id],
       ].sort(),
     );
-    const { receipt } = await kept(user.id);
+    const { receipt } = await world.kept(user.id);
     expect(receipt).toMatchObject({ tenant: 'acme', user: user.id, state: 'closed', omitted: 0 });
     expect(receipt.ending).toMatchObject({ event: 'user.deactivated', cause: 'scim' });
     expect(itemsOf(receipt, 'session').map(({ id }) => id)).toEqual(
@@ -105,7 +94,7 @@ describe('the end of access of a user', () => {
   });
 
   test('leaves nothing of the grants, and those of others alone', async () => {
-    const [user, other] = [await somebody(), await somebody()];
+    const [user, other] = [await world.somebody(), await world.somebody()];
     const app = await world.app();
     const ids = [await world.session(user, [app]), await world.session(other, [app])];
     const all = new Set(ids.map(({ id }) => id));
@@ -120,10 +109,10 @@ describe('the end of access of a user', () => {
   });
 
   test('is receipted for who is deleted, too, each session once', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     const app = await world.app();
     const session = await world.session(user, [app]);
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     await offboardAll(await world.heard(user.id));
     await deleteResource(world.ports, mandate, userType, user.id);
     await offboardAll(await world.heard(user.id));
@@ -138,7 +127,7 @@ describe('the end of access of a user', () => {
   });
 
   test('that is a sign-out spares groups, and what began after it', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     await newGroup(world.ports, 'Sales', [user.id]);
     const before = await world.session(user, []);
     const signedOut = await signOutEverywhere(world.ports, mandate, user.id);
@@ -146,7 +135,7 @@ describe('the end of access of a user', () => {
     const app = await world.app();
     await world.session(signedOut, [app]);
     await offboardAll(heard);
-    const { receipt } = await kept(user.id);
+    const { receipt } = await world.kept(user.id);
     expect(receipt.items).toMatchObject([{ kind: 'session', id: before.id }]);
     expect(world.told).toEqual([]);
   });
@@ -154,13 +143,13 @@ describe('the end of access of a user', () => {
 
 describe('an app that does not take it', () => {
   test('is told again and again, under a new jti each time, until it does', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     const app = await world.app(503);
     await world.session(user, [app]);
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     const heard = await world.heard(user.id);
     const again = await offboard(world.offboarding, heard);
-    expect((await kept(user.id)).receipt).toMatchObject({
+    expect((await world.kept(user.id)).receipt).toMatchObject({
       state: 'open',
       items: expect.arrayContaining([
         expect.objectContaining({ kind: 'app', state: 'pending', reason: 'It answered 503.' }),
@@ -172,23 +161,23 @@ describe('an app that does not take it', () => {
     world.answers.set(`/${app.id}`, 200);
     expect(await offboardAll(heard)).toBeGreaterThan(1);
     expect(new Set(world.told.map(({ jti }) => jti)).size).toBe(2);
-    const { receipt } = await kept(user.id);
+    const { receipt } = await world.kept(user.id);
     expect(itemsOf(receipt, 'app')).toMatchObject([{ state: 'acknowledged', attempts: 2 }]);
     expect(itemsOf(receipt, 'app')[0]).not.toHaveProperty('reason');
   });
 
   test('is given up after three days, and the event says so', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     const app = await world.app(500);
     await world.session(user, [app]);
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     const heard = await world.heard(user.id);
     const begun = world.clock.now();
     await offboardAll(heard);
     const days = (world.clock.now() - begun) / 86_400_000;
     expect(days).toBeGreaterThan(3);
     expect(days).toBeLessThan(4);
-    const { receipt } = await kept(user.id);
+    const { receipt } = await world.kept(user.id);
     expect(receipt.state).toBe('closed');
     expect(itemsOf(receipt, 'app')).toMatchObject([{ state: 'failed', attempts: 11 }]);
     const [{ happenings }] = await offboardedEvents(user.id);
@@ -200,11 +189,11 @@ describe('an app that does not take it', () => {
 
 describe('a receipt', () => {
   test('is signed: whoever changes a letter of it is seen', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     await world.session(user, [await world.app()]);
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     await offboardAll(await world.heard(user.id));
-    const { jws, receipt } = await kept(user.id);
+    const { jws, receipt } = await world.kept(user.id);
     const { payload, protectedHeader } = await compactVerify(jws, world.signer.keys);
     expect(new TextDecoder().decode(payload)).toBe(canonicalJson(receipt));
     const [{ kid } = { kid: '' }] = world.signer.jwks.keys;
@@ -221,9 +210,9 @@ describe('cut short at any call', () => {
     const app = await world.app();
     let cut = 0;
     for (let call = 0; ; call += 1) {
-      const user = await somebody();
+      const user = await world.somebody();
       const session = await world.session(user, [app]);
-      await deactivate(user.id);
+      await world.deactivate(user.id);
       const heard = await world.heard(user.id);
       world.told.length = 0;
       let calls = 0;
@@ -245,7 +234,7 @@ describe('cut short at any call', () => {
       await ending.catch((error: unknown) => expect(error).toBeInstanceOf(Crash));
       world.setFaults(undefined);
       await offboardAll(heard);
-      const { receipt, rounds } = await kept(user.id);
+      const { receipt, rounds } = await world.kept(user.id);
       expect({ state: receipt.state, rounds }).toEqual({ state: 'closed', rounds: 0 });
       expect(itemsOf(receipt, 'session')).toMatchObject([{ id: session.id }]);
       expect(itemsOf(receipt, 'app')).toMatchObject([{ state: 'acknowledged', attempts: 1 }]);
@@ -258,9 +247,9 @@ describe('cut short at any call', () => {
   });
 
   test('two at once write one receipt', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     await world.session(user, [await world.app()]);
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     const heard = await world.heard(user.id);
     await Promise.all([1, 2, 3].map(() => offboard(world.offboarding, heard)));
     await offboardAll(heard);
@@ -269,16 +258,16 @@ describe('cut short at any call', () => {
   });
 
   test('the same event again does nothing', async () => {
-    const user = await somebody();
+    const user = await world.somebody();
     await world.session(user, [await world.app()]);
     await newGroup(world.ports, 'Late', [user.id]);
-    await deactivate(user.id);
+    await world.deactivate(user.id);
     const heard = await world.heard(user.id);
     await offboardAll(heard);
-    const before = await kept(user.id);
+    const before = await world.kept(user.id);
     const { length } = world.told;
     expect(await offboardAll(heard)).toBe(1);
-    expect(await kept(user.id)).toEqual(before);
+    expect(await world.kept(user.id)).toEqual(before);
     expect(world.told).toHaveLength(length);
   });
 });

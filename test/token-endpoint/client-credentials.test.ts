@@ -16,15 +16,9 @@ beforeEach(async () => {
 });
 afterAll(() => expect(world.unforeseen).toEqual([]));
 
-const bySecret = (more: Record<string, string> = {}) =>
-  world.token(client.tokenUrl, {
-    client_id: client.clientId,
-    client_secret: client.clientSecret,
-    ...more,
-  });
+const bySecret = (more?: Record<string, string>) => world.bySecret(client, more);
 const basicOf = (id: string, secret: string) =>
   `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`;
-const statusWith = async (token: string) => (await world.scim(token)('GET', '/Users')).status;
 const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada' };
 
 describe('RFC 6749 4.4: the client credentials grant', () => {
@@ -42,9 +36,9 @@ describe('RFC 6749 4.4: the client credentials grant', () => {
     const scim = world.scim(body.access_token);
     expect((await scim('POST', '/Users', user)).status).toBe(201);
     world.clock.offset += HOUR - 5_000;
-    expect(await statusWith(body.access_token)).toBe(200);
+    expect(await world.statusWith(body.access_token)).toBe(200);
     world.clock.offset += 5_000;
-    expect(await statusWith(body.access_token)).toBe(401);
+    expect(await world.statusWith(body.access_token)).toBe(401);
   });
 
   test('is one of the two ways that the server says it knows (RFC 7643 5)', async () => {
@@ -53,12 +47,12 @@ describe('RFC 6749 4.4: the client credentials grant', () => {
     const types = body.authenticationSchemes.map(({ type }: { type: string }) => type);
     expect(types).toEqual(['oauthbearertoken', 'oauth2']);
     const { token: issued } = (await world.admin('POST', `${client.directory}/tokens`, {})).body;
-    expect([await statusWith(issued), await statusWith(token)]).toEqual([200, 200]);
+    expect([await world.statusWith(issued), await world.statusWith(token)]).toEqual([200, 200]);
   });
 
   test('serves a live token what its tenant declares from then on', async () => {
     const { access_token: token } = (await bySecret()).body;
-    expect([await statusWith(token), await statusWith(token)]).toEqual([200, 200]);
+    expect([await world.statusWith(token), await world.statusWith(token)]).toEqual([200, 200]);
     const id = 'urn:example:params:scim:schemas:extension:badge:2.0:User';
     const attributes = [{ name: 'badgeNumber', type: 'string' }];
     const schema = { id, name: 'Badge', attributes };
@@ -89,7 +83,7 @@ describe('RFC 6749 4.4: the client credentials grant', () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => bySecret()));
     const tokens = new Set(answers.map(({ body }) => body.access_token));
     expect(tokens.size).toBe(4);
-    for (const token of tokens) expect(await statusWith(token)).toBe(200);
+    for (const token of tokens) expect(await world.statusWith(token)).toBe(200);
     expect((await world.admin('GET', `${client.directory}/tokens`)).body).toEqual({ tokens: [] });
     for (let n = 0; n < 2; n += 1) {
       expect((await world.admin('POST', `${client.directory}/tokens`, {})).status).toBe(201);
@@ -101,7 +95,7 @@ describe('RFC 6749 4.4: the client credentials grant', () => {
     expect((await bySecret({ scope: 'scim full' })).body.scope).toBe('full');
     const { body } = await bySecret({ scope: 'read-only' });
     expect(body.scope).toBe('read-only');
-    expect(await statusWith(body.access_token)).toBe(200);
+    expect(await world.statusWith(body.access_token)).toBe(200);
     expect((await world.scim(body.access_token)('POST', '/Users', user)).status).toBe(403);
   });
 
@@ -116,7 +110,7 @@ describe('RFC 6749 4.4: the client credentials grant', () => {
 
   test('leaves neither secret nor token in the table', async () => {
     const { access_token: token } = (await bySecret()).body;
-    await statusWith(token);
+    await world.statusWith(token);
     const { Items } = await world.client.send(
       new ScanCommand({ TableName: world.table.name, ConsistentRead: true }),
     );

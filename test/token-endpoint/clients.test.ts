@@ -15,13 +15,7 @@ beforeEach(async () => {
 });
 afterAll(() => expect(world.unforeseen).toEqual([]));
 
-const bySecret = (more: Record<string, string> = {}) =>
-  world.token(client.tokenUrl, {
-    client_id: client.clientId,
-    client_secret: client.clientSecret,
-    ...more,
-  });
-const statusWith = async (token: string) => (await world.scim(token)('GET', '/Users')).status;
+const bySecret = (more?: Record<string, string>) => world.bySecret(client, more);
 const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada' };
 
 describe('a secret', () => {
@@ -38,12 +32,12 @@ describe('a secret', () => {
     const after = (await bySecret({ client_secret: body.clientSecret })).body.access_token;
     // Twice: the second time, these are tokens that authentication remembers.
     for (let n = 0; n < 2; n += 1) {
-      expect([await statusWith(before), await statusWith(after)]).toEqual([200, 200]);
+      expect([await world.statusWith(before), await world.statusWith(after)]).toEqual([200, 200]);
     }
     const [{ id: old } = { id: '' }] = client.secrets;
     expect((await world.admin('DELETE', `${secrets()}/${old}`)).status).toBe(204);
     expect((await bySecret()).status).toBe(401);
-    expect([await statusWith(before), await statusWith(after)]).toEqual([401, 200]);
+    expect([await world.statusWith(before), await world.statusWith(after)]).toEqual([401, 200]);
     expect((await world.admin('DELETE', `${secrets()}/${old}`)).status).toBe(404);
     expect(await shown()).toMatchObject([{ id: body.id, live: true }]);
     expect(JSON.stringify(await shown())).not.toContain('hash');
@@ -59,7 +53,7 @@ describe('a secret', () => {
     expect((await bySecret()).status).toBe(200);
     expect((await shown()).map(({ live }: { live: boolean }) => live)).toEqual([true, false]);
     expect((await add()).status).toBe(201);
-    expect(await statusWith(token)).toBe(200);
+    expect(await world.statusWith(token)).toBe(200);
   });
 
   test('is one of two at most, also when ten are asked for together', async () => {
@@ -74,9 +68,9 @@ describe('a secret', () => {
 describe('a client', () => {
   test('ends at once, with every token, when it is deleted', async () => {
     const { access_token: token } = (await bySecret()).body;
-    expect([await statusWith(token), await statusWith(token)]).toEqual([200, 200]);
+    expect([await world.statusWith(token), await world.statusWith(token)]).toEqual([200, 200]);
     expect((await world.admin('DELETE', client.path)).status).toBe(204);
-    expect(await statusWith(token)).toBe(401);
+    expect(await world.statusWith(token)).toBe(401);
     expect((await world.scim(token)('POST', '/Users', user)).status).toBe(401);
     expect((await bySecret()).status).toBe(401);
     expect((await world.admin('GET', client.path)).status).toBe(404);

@@ -41,7 +41,6 @@ const show = async (assertion: string, more: Record<string, string> = {}) =>
     ...more,
   });
 const statusOf = async (assertion: string) => (await show(assertion)).status;
-const statusWith = async (token: string) => (await world.scim(token)('GET', '/Users')).status;
 const keyRequests = () => issuer.server.received.filter(({ target }) => target === '/keys').length;
 
 describe('RFC 7523 2.2: an assertion of a trusted issuer', () => {
@@ -50,7 +49,7 @@ describe('RFC 7523 2.2: an assertion of a trusted issuer', () => {
     const { status, body } = await show(await signed(), { scope: 'scim' });
     expect(status).toBe(200);
     expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 3_600, scope: 'full' });
-    expect(await statusWith(body.access_token)).toBe(200);
+    expect(await world.statusWith(body.access_token)).toBe(200);
   });
 
   test('tells by itself who the client is, when it does not say', async () => {
@@ -76,15 +75,15 @@ describe('RFC 7523 2.2: an assertion of a trusted issuer', () => {
 
   test('ends with its tokens when the trust is removed', async () => {
     const { access_token: token } = (await show(await signed())).body;
-    expect([await statusWith(token), await statusWith(token)]).toEqual([200, 200]);
+    expect([await world.statusWith(token), await world.statusWith(token)]).toEqual([200, 200]);
     const [{ id } = { id: '' }] = client.trusts;
     expect((await world.admin('DELETE', `${client.path}/trusts/${id}`)).status).toBe(204);
-    expect(await statusWith(token)).toBe(401);
+    expect(await world.statusWith(token)).toBe(401);
     expect(await statusOf(await signed())).toBe(401);
     const added = await world.admin('POST', `${client.path}/trusts`, issuer.trust);
     expect(added.status).toBe(201);
     expect(await statusOf(await signed())).toBe(200);
-    expect(await statusWith(token)).toBe(401);
+    expect(await world.statusWith(token)).toBe(401);
   });
 
   test('is for the audience that Entra means, though it shows the scope', async () => {

@@ -12,15 +12,17 @@ import { createOutgoingHttp } from '#functions/adapters/outgoing-http/create-out
 import { downstreamWebhooks } from '#functions/offboarding/downstream-webhooks.ts';
 import type { OutboxRecord } from '#shared/events/envelope.ts';
 import type { ResourceRecord } from '#shared/identity/resource-record.ts';
+import { setState } from '#shared/identity/set-state.ts';
 import type { App } from '#shared/sessions/app.ts';
 import { endings } from '#shared/sessions/endings.ts';
 import type { HeardEnding } from '#shared/sessions/offboard.ts';
 import type { OffboardingPorts } from '#shared/sessions/offboarding-ports.ts';
+import type { KeptReceipt } from '#shared/sessions/receipt.ts';
 import type { Session } from '#shared/sessions/session.ts';
 import { startServer } from '../../functions/cli/support/test-server.ts';
 import { withFaults } from '../../support/faults.ts';
 import { newTable } from '../../support/new-table.ts';
-import { acme } from '../../support/people.ts';
+import { acme, mandate, newUser } from '../../support/people.ts';
 import { appFor, sessionFor } from '../../support/sessions.ts';
 import { createWorld } from '../../support/world.ts';
 import { testSigner } from './test-signer.ts';
@@ -125,10 +127,22 @@ export async function createOffboardingWorld() {
     return last;
   }
 
+  const somebody = () => newUser(world.ports, `${world.ports.newId()}@example.com`);
+
+  const deactivate = (id: string) => setState(world.ports, mandate, id, 'deactivated');
+
+  /** The last receipt of a user. */
+  async function kept(userId: string): Promise<KeptReceipt> {
+    const [last] = await offboarding.receipts.receiptsOf(acme, userId, { limit: 1 });
+    if (!last) throw new Error('There is no receipt.');
+    return last;
+  }
+
+  const offboarding = portsOver(world.table);
   return {
     ...world,
+    ...{ somebody, deactivate, kept, offboarding },
     ...{ apps, sessions, grants, webhooks, signer, told, answers, app, session, heard, setFaults },
-    offboarding: portsOver(world.table),
     faulty: portsOver(faulty),
     close: server.close,
   };

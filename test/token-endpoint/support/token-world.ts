@@ -56,5 +56,17 @@ export async function createTokenWorld() {
     return { ...body, directory, path: `${directory}/clients/${body.clientId}` };
   }
 
-  return { ...world, endpoint, post, token, newClient };
+  async function bySecret(
+    { tokenUrl, clientId, clientSecret }: TestClient,
+    more: Record<string, string> = {},
+  ): Promise<Answer> {
+    return await token(tokenUrl, { client_id: clientId, client_secret: clientSecret, ...more });
+  }
+
+  /** What SCIM answers whoever shows this token. */
+  async function statusWith(shown: string): Promise<number> {
+    return (await world.scim(shown)('GET', '/Users')).status;
+  }
+
+  return { ...world, endpoint, post, token, bySecret, statusWith, newClient };
 }
