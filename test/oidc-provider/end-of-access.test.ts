@@ -10,7 +10,7 @@ import { loadAccessCheck } from './support/check-access.ts';
 import { createProviderWorld, type ProviderWorld } from './support/provider-world.ts';
 import { type Holding, newApps, signedIn, type TestApps, waysIn } from './support/ways-in.ts';
 
-const SEEDS = 6;
+const SEEDS = 12;
 /** Milliseconds: each of them signs in several times. */
 const PATIENCE = 180_000;
 const page = new URL('../../docs/offboarding.md', import.meta.url);
@@ -235,7 +235,7 @@ test(
       ];
       const settled = Promise.allSettled(racing);
       // From before either has begun to after both are through, which the last waits for.
-      await (seed === SEEDS - 1 ? settled : wait(seed * 50));
+      await (seed === SEEDS - 1 ? settled : wait(seed * 25));
       await setState(world.ports, mandate, held.person.id, 'deactivated');
       for (const outcome of await settled) {
         if (outcome.status === 'rejected') continue;

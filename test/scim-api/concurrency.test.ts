@@ -6,7 +6,7 @@ import { checkHistory } from './history/check-history.ts';
 import type { History, Observation } from './history/observation.ts';
 import { groupBody, patchBody, userBody } from './support/request-bodies.ts';
 
-const CLIENTS = 25;
+const CLIENTS = 50;
 const ROUNDS = 3;
 
 interface Subject {
